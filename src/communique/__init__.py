@@ -1,0 +1,1 @@
+"""communique: reads what states say about their dealings and keeps the sourced ledger of a relationship."""
