@@ -77,7 +77,7 @@ def as_day(value: str | None) -> date | None:
 
 
 def interval(first: str | None, last: str | None) -> str:
-    """"first/last", or one of them if they are equal; None gives an open end."""
+    """ "first/last", or one of them if they are equal; None gives an open end."""
     if first is not None and first == last:
         return first
     return f"{first or '..'}/{last or '..'}"

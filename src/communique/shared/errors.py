@@ -5,7 +5,7 @@
     ├── KnowledgeError    a knowledge file is broken: names file and line
     ├── LedgerError       a ledger cannot be opened, read or written
     ├── SettingsError     an option or an environment variable makes no sense
-    └── UnknownParty      a country or organisation that nobody knows by this name; carries the nearest names
+    └── UnknownPartyError      a country or organisation that nobody knows by this name; carries the nearest names
 
 Messages are one line, for people. An error that is expected ends the one document, never the run.
 """
@@ -56,7 +56,7 @@ class SettingsError(CommuniqueError):
     kind = "settings"
 
 
-class UnknownParty(CommuniqueError):
+class UnknownPartyError(CommuniqueError):
     """No state or organisation is known by `name`; `nearest` lists what the user may have meant."""
 
     kind = "unknown_party"
