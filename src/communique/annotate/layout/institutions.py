@@ -1,0 +1,149 @@
+"""Bodies that speak for a state, where a text names them: "the Azerbaijani Ministry of Foreign Affairs"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from communique.annotate.layout.states import StateForms
+from communique.shared.errors import KnowledgeError
+from communique.shared.knowledge import Knowledge
+
+FILE = "layouts/sourcing.yaml"
+_LEFT, _RIGHT = 110, 110
+_WORD = re.compile(r"[^\W_][\w'’.\-]*")
+_NAME = r"[^\W\d_a-z][\w'’\-]+(?:[ ](?:[a-z]{2,3}[ -])?[^\W\d_a-z][\w'’.\-]+){0,4}"
+_BRACKET = re.compile(r"[ ]\([^()\n]{1,20}\)")
+
+
+class Institution(msgspec.Struct, frozen=True, kw_only=True):
+    """A body in a text: its span with article, state and spokesperson; `voice` is the spokesperson as printed."""
+
+    start: int
+    end: int
+    name: str
+    party: str | None
+    voice: str | None = None
+    bare: bool = False
+
+
+class Institutions:
+    """Finds bodies in texts and in the names of publishers."""
+
+    def __init__(self, knowledge: Knowledge, states: StateForms) -> None:
+        words = knowledge.mapping(FILE)
+        self._states = states
+        self._known: dict[str, tuple[str, str | None, bool]] = {}
+        for entry in [*entries(words, "institutions"), *entries(words, "seats")]:
+            for form in entry["forms"]:
+                self._known[str(form)] = (str(entry["name"]), entry.get("party"), bool(entry.get("bare")))
+        self._anchor = re.compile(rf"(?<![\w-]){any_of(self._known)}(?![\w-])", re.IGNORECASE)
+        self._wrapped = re.compile(rf"(?:^|(?<=\s))(?:the |a |an )?{any_of(words['wrappers'])}\s+$", re.IGNORECASE)
+        self._article = re.compile(r"(?:^|(?<=\W))(?:the|a|an|its|their|his|her)\s+$", re.IGNORECASE)
+        self._follower = re.compile(rf"(?:['’]s?)?[ ]{any_of(words['followers'])}(?!\w)", re.IGNORECASE)
+        self._voice = re.compile(rf"(?:['’]s?)?,?[ ]((?i:{any_of(words['spokespersons'])})(?!\w)(?:,?[ ]{_NAME})?)")
+
+    def find_all(self, text: str, start: int = 0, end: int | None = None) -> list[Institution]:
+        """The bodies named between `start` and `end`, in the order of the text."""
+        return [self._around(text, found) for found in self._anchor.finditer(text, start, len(text) if end is None else end)]
+
+    def parse(self, name: str) -> Institution | None:
+        """The body that the name of a publisher is ("Ministry of Foreign Affairs of Peru", "MOFA Japan"), or None."""
+        for found in self.find_all(name):
+            rest = name[: found.start] + name[found.end :]
+            if not _WORD.search(rest):
+                return found
+            tail = self._states.code(rest.strip(" ,-()"))
+            if tail and found.party is None:
+                return msgspec.structs.replace(found, start=0, end=len(name), party=tail)
+        return None
+
+    def _around(self, text: str, found: re.Match[str]) -> Institution:
+        name, party, bare = self._known[_key(found.group())]
+        start, end = found.span()
+        if party is None:
+            start, party = self._state_before(text, start)
+        if party is None:
+            end, party = self._state_after(text, end)
+        if bracket := _BRACKET.match(text, end):
+            end = bracket.end()
+        voice = None
+        if spoken := self._voice.match(text, end):
+            end = spoken.end()
+            voice = f"{found.group()} {spoken.group(1)}".replace(" ,", ",").replace(",", "")
+        elif follower := self._follower.match(text, end):
+            end = follower.end()
+        return Institution(
+            start=self._with_wrapping(text, start), end=end, name=name, party=party, voice=voice, bare=bare
+        )
+
+    def _state_before(self, text: str, start: int) -> tuple[int, str | None]:
+        """Where the state's name before `start` begins, and its code; (start, None) if there is none."""
+        low = max(0, start - _LEFT)
+        before = text[low:start]
+        if not before.endswith((" ", "\u00a0")):
+            return start, None
+        words = [w for w in _WORD.finditer(before) if before[w.end() :].strip() == "" or w.end() < len(before)]
+        chosen: list[re.Match[str]] = []
+        for word in reversed(words[-6:]):
+            gap = before[word.end() : chosen[0].start() if chosen else len(before)]
+            if gap.strip():
+                break
+            chosen.insert(0, word)
+        state = self._states.at_end([word.group() for word in chosen])
+        if state is None:
+            return start, None
+        first = chosen[-state[1]]
+        name = first.group() if state[1] == 1 else before[first.start() :]
+        return (low + first.start(), state[0]) if any(c.isupper() for c in name) else (start, None)
+
+    def _state_after(self, text: str, end: int) -> tuple[int, str | None]:
+        """Where the state's name after "of" or "in" ends, and its code; (end, None) if there is none."""
+        after = text[end : end + _RIGHT]
+        link = re.match(r"[ ](?:of|in)[ ](?:the[ ])?", after)
+        if not link:
+            return end, None
+        chosen: list[re.Match[str]] = []
+        for word in list(_WORD.finditer(after, link.end()))[:6]:
+            if after[chosen[-1].end() if chosen else link.end() : word.start()].strip():
+                break
+            chosen.append(word)
+        state = self._states.at_start([word.group().rstrip(".") for word in chosen])
+        if state is None or not chosen[0].group()[:1].isupper():
+            return end, None
+        return end + chosen[state[1] - 1].start() + len(chosen[state[1] - 1].group().rstrip(".")), state[0]
+
+    def _with_wrapping(self, text: str, start: int) -> int:
+        """Where the article and "press service of the" before a body begin."""
+        for _ in range(2):
+            before = text[max(0, start - 60) : start]
+            if found := self._article.search(before):
+                start -= len(before) - found.start()
+                before = text[max(0, start - 60) : start]
+            wrapping = self._wrapped.search(before)
+            if not wrapping:
+                break
+            start -= len(before) - wrapping.start()
+        return start
+
+
+def entries(words: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """The list of mappings under `key`, each with `name` and `forms`; anything else is a KnowledgeError."""
+    rows = words.get(key)
+    if not isinstance(rows, list) or not all(isinstance(r, dict) and r.get("name") and r.get("forms") for r in rows):
+        raise KnowledgeError(FILE, None, f"{key!r} has to be a list of entries with 'name' and 'forms'")
+    return rows
+
+
+def any_of(forms: Any) -> str:
+    """The source of a regular expression for one of the forms, the longest first; apostrophes straight or curly."""
+    chosen = sorted({str(form) for form in forms}, key=lambda form: (-len(form), form))
+    if not chosen:
+        return "(?!)"
+    return "(?:" + "|".join(re.escape(f).replace("'", "['’]").replace(r"\ ", r"[ \u00a0]+") for f in chosen) + ")"
+
+
+def _key(printed: str) -> str:
+    return " ".join(printed.lower().replace("’", "'").split())
