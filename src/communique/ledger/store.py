@@ -1,0 +1,233 @@
+"""The ledger itself: opening, adding batches, asking for documents and records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import groupby, islice
+from operator import itemgetter
+from types import TracebackType
+from typing import Any, Self
+
+import msgspec
+from sqlalchemy import Connection, Engine, Select, and_, exists, func, select
+
+from communique.ledger import schema
+from communique.ledger.adding import Batch
+from communique.ledger.connect import connect, explained, label_of, url_of, writing
+from communique.ledger.rows import RECORD_TYPES, carrier_from, dates_from, days, document_from, origin_from
+from communique.ledger.views import Added, Failure, Found, Held, Run
+from communique.shared.documents import Document
+from communique.shared.errors import InputError, LedgerError
+from communique.shared.records import Reading
+
+IDS_AT_ONCE = 500
+"""How many ids one query names; SQLite allows some thousands of variables."""
+
+ROWS_AT_ONCE = 1000
+"""How many rows a list fetches at a time, so that memory stays flat."""
+
+
+def utc_now() -> datetime:
+    """The clock of the history."""
+    return datetime.now(UTC)
+
+
+class Filter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which records are wanted.
+
+    parties: codes that must all take part. since, until: EDTF; records whose day (views.Found.day) is not before the
+    first day of `since` and not after the last of `until`; a record without a day is left out if either is given.
+    status, kind: the record's own; newest_first: by day, else in the order added; limit: at most so many.
+    """
+
+    parties: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+    status: str | None = None
+    kind: str | None = None
+    recalled: bool | None = None
+    newest_first: bool = False
+    limit: int | None = None
+
+
+class Ledger:
+    """A ledger that is open. Use as a context manager; one Ledger belongs to one thread."""
+
+    def __init__(self, engine: Engine, label: str, clock: Callable[[], datetime] = utc_now) -> None:
+        self._engine, self.label, self._clock = engine, label, clock
+        self._run: int | None = None
+
+    @classmethod
+    def open(cls, address: str, create: bool = True, clock: Callable[[], datetime] = utc_now) -> Ledger:
+        """The ledger at a path (SQLite) or database address (PostgreSQL).
+
+        create: make it if there is none; give False to read only. Raises LedgerError: missing, no database, another
+        kind of database, read-only, locked, of a newer version.
+        """
+        return cls(connect(address, create), label_of(url_of(address)), clock)
+
+    def close(self) -> None:
+        """Lets go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ---- adding
+
+    def known(self, ids: Collection[str]) -> set[str]:
+        """Those of the document ids that the ledger holds already."""
+        with explained(self.label), self._engine.connect() as connection:
+            return _known(connection, ids)
+
+    def add(self, batch: Iterable[Reading | Document | InputError]) -> Added:
+        """Adds a batch in one transaction, in order; all of it or, after an error, nothing.
+
+        A Reading whose text is known adds at most its source. A Document is a further source of a text that is known
+        or stands earlier in the batch; of an unknown text it is a LedgerError. An InputError becomes a failure.
+        """
+        with explained(self.label), writing(self._engine) as connection:
+            work = Batch(connection, self._run, (version("communique"), self._clock().isoformat(timespec="seconds")))
+            added = work.add(list(batch))
+        self._run = work.run  # only now: the transaction stands
+        return added
+
+    def fail(self, error: InputError) -> None:
+        """Notes that a source could not be read."""
+        self.add([error])
+
+    # ---- asking
+
+    def count(self) -> int:
+        """How many documents the ledger holds."""
+        with explained(self.label), self._engine.connect() as connection:
+            return int(connection.execute(select(func.count()).select_from(schema.documents)).scalar_one())
+
+    def documents(self, ids: Collection[str] | None = None, with_text: bool = False) -> Iterator[Held]:
+        """Documents in the order added, all or those of `ids`; the text only if asked for."""
+        wanted = select(schema.documents)
+        if with_text:
+            wanted = select(schema.documents, schema.texts.c.text).join(schema.texts)
+        wanted = wanted.order_by(schema.documents.c.number)
+        with explained(self.label), self._engine.connect() as connection:
+            for query in _by_ids(wanted, ids):
+                yield from _held(connection, query)
+
+    def reading(self, document_id: str) -> Reading:
+        """The whole reading of a document as it was added. Raises LedgerError if there is none of this id."""
+        wanted = select(schema.documents, schema.texts.c.text, schema.texts.c.dates).join(schema.texts)
+        with explained(self.label), self._engine.connect() as connection:
+            row = connection.execute(wanted.where(schema.documents.c.id == document_id)).mappings().one_or_none()
+            if row is None:
+                raise LedgerError(f"the ledger {self.label} holds no document {document_id}")
+            found = connection.execute(
+                select(schema.records.c.list, schema.records.c.payload)
+                .where(schema.records.c.document == row["number"])
+                .order_by(schema.records.c.list, schema.records.c.position)
+            )
+            lists: dict[str, Any] = dict.fromkeys(RECORD_TYPES, ())
+            for name, payload in found:
+                lists[name] += (msgspec.json.decode(payload, type=RECORD_TYPES[name]),)
+        return Reading(
+            document=document_from(row, row["text"]),
+            dates=dates_from(row["dates"]),
+            **lists,
+        )
+
+    def texts(self, ids: Collection[str]) -> dict[str, str]:
+        """The texts of documents by id."""
+        wanted = select(schema.documents.c.id, schema.texts.c.text).join(schema.texts)
+        with explained(self.label), self._engine.connect() as connection:
+            return {str(row[0]): str(row[1]) for query in _by_ids(wanted, ids) for row in connection.execute(query)}
+
+    def records(self, list_name: str, wanted: Filter | None = None) -> Iterator[Found]:
+        """Records as found of one list ("meetings" ...), each with the document that carries it."""
+        kind = RECORD_TYPES[list_name]
+        wanted = wanted or Filter()
+        query, limit = _records_query(list_name, wanted), wanted.limit
+        with explained(self.label), self._engine.connect() as connection:
+            rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query).mappings()
+            for _, (row, *_) in islice(groupby(rows, key=itemgetter("record_number")), limit):
+                yield Found(
+                    list_name=list_name,
+                    record=msgspec.json.decode(row["payload"], type=kind),
+                    carrier=carrier_from(row),
+                    day=row["record_day"],
+                )
+
+    def failures(self) -> Iterator[Failure]:
+        """Sources that could not be read and were not read since, in the order met."""
+        table, sources = schema.failures, schema.sources
+        read_since = exists().where(sources.c.source == table.c.source, sources.c.run > table.c.run)
+        with explained(self.label), self._engine.connect() as connection:
+            for row in connection.execute(select(table).where(~read_since).order_by(table.c.number)).mappings():
+                yield Failure(source=row["source"], kind=row["kind"], message=row["message"])
+
+    def history(self) -> list[Run]:
+        """The runs that changed something, oldest first."""
+        with explained(self.label), self._engine.connect() as connection:
+            rows = connection.execute(select(schema.runs).order_by(schema.runs.c.number)).mappings()
+            return [Run(**row) for row in rows]
+
+
+def _known(connection: Connection, ids: Collection[str]) -> set[str]:
+    return {str(row[0]) for query in _by_ids(select(schema.documents.c.id), ids) for row in connection.execute(query)}
+
+
+def _by_ids(query: Select[Any], ids: Collection[str] | None) -> Iterator[Select[Any]]:
+    if ids is None:
+        yield query
+        return
+    rest = iter(ids)
+    while some := list(islice(rest, IDS_AT_ONCE)):
+        yield query.where(schema.documents.c.id.in_(some))
+
+
+def _held(connection: Connection, query: Select[Any]) -> Iterator[Held]:
+    rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query).mappings()
+    for some in rows.partitions(IDS_AT_ONCE):
+        numbers = [row["number"] for row in some]
+        origins: dict[int, list[Any]] = {number: [] for number in numbers}
+        table = schema.sources
+        for row in connection.execute(
+            select(table).where(table.c.document.in_(numbers)).order_by(table.c.number)
+        ).mappings():
+            origins[row["document"]].append(origin_from(row))
+        for row in some:
+            yield Held(document=document_from(row, row.get("text", "")), sources=tuple(origins[row["number"]]))
+
+
+def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
+    """The rows of the records wanted; one whose first party has two roles comes twice in a row."""
+    table, documents, with_party = schema.records, schema.documents, schema.record_parties
+    day, number = (with_party.c.day, with_party.c.record) if wanted.parties else (table.c.day, table.c.number)
+    query = select(
+        number.label("record_number"),
+        day.label("record_day"),
+        table.c.payload,
+        *(documents.c[name] for name in ("id", "source", "kind", "title", "publisher", "published")),
+        *(documents.c[name] for name in ("date", "side", "day")),
+    ).select_from(table.join(documents))
+    conditions: list[Any] = [table.c.list == list_name]
+    if wanted.parties:  # the index of record_parties gives the records of a party by day, without sorting
+        query = query.join(with_party, with_party.c.record == table.c.number)
+        conditions = [with_party.c.list == list_name, with_party.c.party == wanted.parties[0]]
+    for party in wanted.parties[1:]:
+        other = with_party.alias()
+        conditions.append(exists().where(other.c.record == number, other.c.party == party))
+    if wanted.since:
+        conditions += [day >= (days(wanted.since)[0] or ""), day != ""]
+    if wanted.until:
+        conditions += [day <= (days(wanted.until)[1] or "9999-12-31"), day != ""]
+    for column, value in (("status", wanted.status), ("kind", wanted.kind), ("recalled", wanted.recalled)):
+        if value is not None:
+            conditions.append(table.c[column] == value)
+    order = (day.desc(), number.desc()) if wanted.newest_first else (number,)
+    return query.where(and_(*conditions)).order_by(*order)
