@@ -1,0 +1,82 @@
+"""Names of parties: what a user types to a code, and a code to the name that is shown.
+
+Comes in: knowledge/actors/states.csv and organisations.csv. A name is folded before it is compared: case, accents,
+full stops and hyphens do not matter.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from communique.shared.errors import UnknownPartyError
+from communique.shared.knowledge import Knowledge, Row
+
+STATES = "actors/states.csv"
+ORGANISATIONS = "actors/organisations.csv"
+
+_NEAR = 70.0
+"""Least likeness, 0 to 100 (rapidfuzz ratio), of a name that is offered for a misspelt one."""
+
+
+def fold(name: str) -> str:
+    """`name` as it is compared: small letters without accents, words parted by one space."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return " ".join("".join(c if c.isalnum() or c == "&" else "" if c in ".'’" else " " for c in plain).split())
+
+
+class PartyNames:
+    """Names of all states and organisations; reads the two tables once."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._names: dict[str, str] = {}
+        self._ranks: list[dict[str, set[str]]] = [{} for _ in range(4)]
+        for row in knowledge.table(STATES, ["code"], ["name", "official_name", "names", "adjectives", "demonyms"]):
+            self._enter(row["code"], row["name"], _state_names(row))
+        for row in knowledge.table(ORGANISATIONS, ["id"], ["name", "names"]):
+            self._enter(row["id"], row["name"], ((1, name) for name in (row["name"], *row.many("names"))))
+
+    def _enter(self, code: str, name: str, names: Iterator[tuple[int, str]]) -> None:
+        self._names[code] = name
+        self._ranks[0].setdefault(fold(code), set()).add(code)
+        for rank, each in names:
+            if key := fold(each):
+                self._ranks[rank].setdefault(key, set()).add(code)
+
+    def resolve(self, text: str) -> str:
+        """The code of the party that `text` names: a code, a name, an adjective or demonym, a capital, in this order.
+
+        Raises UnknownPartyError with the nearest names, or where `text` may mean two parties with these and their codes.
+        """
+        key = fold(text)
+        for rank in self._ranks:
+            codes = rank.get(key)
+            if codes and len(codes) == 1:
+                return next(iter(codes))
+            if codes:
+                raise UnknownPartyError(text, tuple(f"{self.name(code)} ({code})" for code in sorted(codes)))
+        raise UnknownPartyError(text, self._nearest(key))
+
+    def name(self, code: str) -> str:
+        """The name that is shown for a code; the code itself if nobody knows it."""
+        return self._names.get(code, code)
+
+    def codes(self) -> tuple[str, ...]:
+        """All codes, in the order of the tables."""
+        return tuple(self._names)
+
+    def _nearest(self, key: str) -> tuple[str, ...]:
+        """Up to three names, the likest first."""
+        from rapidfuzz import fuzz, process
+
+        choices = {word: codes for rank in self._ranks[1:] for word, codes in rank.items()}
+        found = process.extract(key, sorted(choices), scorer=fuzz.ratio, score_cutoff=_NEAR, limit=10)
+        names = [self.name(code) for word, _, _ in found for code in sorted(choices[word])]
+        return tuple(dict.fromkeys(names))[:3]
+
+
+def _state_names(row: Row) -> Iterator[tuple[int, str]]:
+    """(rank, name) pairs: a lower rank goes first where a word means two parties."""
+    yield from ((1, name) for name in (row["name"], row["official_name"], *row.many("names")))
+    yield from ((2, name) for name in (*row.many("adjectives"), *row.many("demonyms")))
+    yield from ((3, name) for name in (*row.many("capital"), *row.many("capital_names")))
