@@ -22,7 +22,7 @@ _NEAR = 70.0
 def fold(name: str) -> str:
     """`name` as it is compared: small letters without accents, words parted by one space."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() or c == "&" else "" if c in ".'’" else " " for c in plain).split())
+    return " ".join("".join(c if c.isalnum() or c in "&+" else "" if c in ".'’" else " " for c in plain).split())
 
 
 class PartyNames:
@@ -46,7 +46,7 @@ class PartyNames:
     def resolve(self, text: str) -> str:
         """The code of the party that `text` names: a code, a name, an adjective or demonym, a capital, in this order.
 
-        Raises UnknownPartyError with the nearest names, or where `text` may mean two parties with these and their codes.
+        Raises UnknownPartyError with the nearest names; where `text` may mean two parties, with both and their codes.
         """
         key = fold(text)
         for rank in self._ranks:
