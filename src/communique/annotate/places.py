@@ -17,8 +17,12 @@ from communique.shared.records import Place
 CLEARLY = 5
 """How many times larger the largest town of a name must be than the next one in another state, to be meant."""
 
-_SMALL = frozenset(("of", "and", "the", "de", "del", "la", "las", "los", "da", "do", "dos", "di", "du", "des", "al", "el"))
-_ODD_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th"})
+_SMALL = frozenset(
+    ("of", "and", "the", "de", "del", "la", "las", "los", "da", "do", "dos", "di", "du", "des", "al", "el")
+)
+_ODD_LETTERS = str.maketrans(
+    {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th"}
+)
 _MARKS = str.maketrans({"’": "'", "ʻ": "'", "ʼ": "'", "`": "'", "‘": "'", ".": None, "-": " ", "‐": " ", "–": " "})
 
 

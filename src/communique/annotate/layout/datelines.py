@@ -29,6 +29,7 @@ _LINE_END = r"(?=[ \t\r]*(?:\n|$))"
 _FIXED = {
     "place": _PLACE,
     "agency": r"(?P<agency>[^()|\n/]{2,40}?(?:[ ]?/[ ]?[^()|\n/]{2,40}?)?)[ ]?",
+    "note": r"[^()|\n/]{2,40}",
     "dash": _DASH,
     "end": rf"(?:{_DASH}|[ \t]*(?:-(?=\s)|:)[ \t]*)",
     "stop": r"\.(?=\s|$)",
@@ -103,9 +104,7 @@ class Datelines:
             place = self._place(parts["place"], region)
             printed_as = text[start:end].strip(" \t\r\n-–—―:")
             dateline = Dateline(place.name, place.party, printed_as)
-        return FoundDateline(
-            start=start, end=end, dateline=dateline, printed=printed, agency=agency, rule=pattern.name
-        )
+        return FoundDateline(start=start, end=end, dateline=dateline, printed=printed, agency=agency, rule=pattern.name)
 
     def _is_place(self, name: str, region: str | None, unknown_too: bool) -> bool:
         if name.upper() in self._labels or name.lower() in self._days.months or name.lower() in self._days.weekdays:

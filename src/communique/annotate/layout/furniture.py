@@ -56,9 +56,12 @@ class FurnitureReader:
         self._rules = tuple(_rule(entry) for entry in knowledge.entries(FILE))
         openings = sorted({start for rule in self._rules for start in rule.starts if not rule.top})
         self._anywhere = re.compile(
-            r"^[ \t]*(?:" + "|".join(re.escape(start) for start in openings) + r")[^\n]{0,400}$", re.IGNORECASE | re.MULTILINE
+            r"^[ \t]*(?:" + "|".join(re.escape(start) for start in openings) + r")[^\n]{0,400}$",
+            re.IGNORECASE | re.MULTILINE,
         )
-        self._bare_date = re.compile(rf"[(\[]?(?:[^\W\d]+:[ ])?({days.pattern})[ \t]*[)\]]?(?:[, ]+\d\d?:\d\d.{{0,20}})?", re.IGNORECASE)
+        self._bare_date = re.compile(
+            rf"[(\[]?(?:[^\W\d]+:[ ])?({days.pattern})[ \t]*[)\]]?(?:[, ]+\d\d?:\d\d.{{0,20}})?", re.IGNORECASE
+        )
         self._inner_date = re.compile(days.pattern, re.IGNORECASE)
 
     def read(self, text: str, title: str | None) -> Frame:
@@ -127,7 +130,14 @@ class FurnitureReader:
         prose_below = any(len(other) > 60 and other.rstrip(" \"'”’)").endswith((".", ":")) for other in below[:4])
         words = line.split()
         lettered = sum(word[:1].isalpha() for word in words)
-        if closed or not prose_below or len(line) > _LONG or lettered < 1 or not line[:1].strip() or line[:1] in "-•*–—":
+        if (
+            closed
+            or not prose_below
+            or len(line) > _LONG
+            or lettered < 1
+            or not line[:1].strip()
+            or line[:1] in "-•*–—"
+        ):
             return None
         return "title" if line[:1].isupper() or line[:1].isdigit() else None
 
@@ -158,7 +168,11 @@ class FurnitureReader:
 
     def _closing(self, line: str) -> bool:
         low = line.lower().strip()
-        return any(low in rule.whole or low.strip("*_ .:-()") in rule.whole for rule in self._rules if len(low) <= rule.max_length)
+        return any(
+            low in rule.whole or low.strip("*_ .:-()") in rule.whole
+            for rule in self._rules
+            if len(low) <= rule.max_length
+        )
 
 
 def _is_byline(line: str) -> bool:

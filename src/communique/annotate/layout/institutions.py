@@ -19,14 +19,17 @@ _BRACKET = re.compile(r"[ ]\([^()\n]{1,20}\)")
 
 
 class Institution(msgspec.Struct, frozen=True, kw_only=True):
-    """A body in a text: its span with article, state and spokesperson; `voice` is the spokesperson as printed."""
+    """A body in a text: its span with article, state and spokesperson.
+
+    voice: the spokesperson as printed, if one speaks for it; named: True if with a name.
+    """
 
     start: int
     end: int
     name: str
     party: str | None
     voice: str | None = None
-    bare: bool = False
+    named: bool = False
 
 
 class Institutions:
@@ -35,19 +38,23 @@ class Institutions:
     def __init__(self, knowledge: Knowledge, states: StateForms) -> None:
         words = knowledge.mapping(FILE)
         self._states = states
-        self._known: dict[str, tuple[str, str | None, bool]] = {}
+        self._known: dict[str, tuple[str, str | None]] = {}
         for entry in [*entries(words, "institutions"), *entries(words, "seats")]:
             for form in entry["forms"]:
-                self._known[str(form)] = (str(entry["name"]), entry.get("party"), bool(entry.get("bare")))
+                self._known[str(form)] = (str(entry["name"]), entry.get("party"))
         self._anchor = re.compile(rf"(?<![\w-]){any_of(self._known)}(?![\w-])", re.IGNORECASE)
         self._wrapped = re.compile(rf"(?:^|(?<=\s))(?:the |a |an )?{any_of(words['wrappers'])}\s+$", re.IGNORECASE)
         self._article = re.compile(r"(?:^|(?<=\W))(?:the|a|an|its|their|his|her)\s+$", re.IGNORECASE)
         self._follower = re.compile(rf"(?:['’]s?)?[ ]{any_of(words['followers'])}(?!\w)", re.IGNORECASE)
-        self._voice = re.compile(rf"(?:['’]s?)?,?[ ]((?i:{any_of(words['spokespersons'])})(?!\w)(?:,?[ ]{_NAME})?)")
+        self._voice = re.compile(
+            rf"(?:['’]s?)?,?[ ](?P<word>(?i:{any_of(words['spokespersons'])}))(?!\w)(?:,?[ ](?P<name>{_NAME}))?"
+        )
 
     def find_all(self, text: str, start: int = 0, end: int | None = None) -> list[Institution]:
         """The bodies named between `start` and `end`, in the order of the text."""
-        return [self._around(text, found) for found in self._anchor.finditer(text, start, len(text) if end is None else end)]
+        return [
+            self._around(text, found) for found in self._anchor.finditer(text, start, len(text) if end is None else end)
+        ]
 
     def parse(self, name: str) -> Institution | None:
         """The body that the name of a publisher is ("Ministry of Foreign Affairs of Peru", "MOFA Japan"), or None."""
@@ -61,7 +68,7 @@ class Institutions:
         return None
 
     def _around(self, text: str, found: re.Match[str]) -> Institution:
-        name, party, bare = self._known[_key(found.group())]
+        name, party = self._known[_key(found.group())]
         start, end = found.span()
         if party is None:
             start, party = self._state_before(text, start)
@@ -69,14 +76,15 @@ class Institutions:
             end, party = self._state_after(text, end)
         if bracket := _BRACKET.match(text, end):
             end = bracket.end()
-        voice = None
+        voice, named = None, False
         if spoken := self._voice.match(text, end):
             end = spoken.end()
-            voice = f"{found.group()} {spoken.group(1)}".replace(" ,", ",").replace(",", "")
+            voice = " ".join(part for part in (found.group(), spoken["word"], spoken["name"]) if part)
+            named = spoken["name"] is not None
         elif follower := self._follower.match(text, end):
             end = follower.end()
         return Institution(
-            start=self._with_wrapping(text, start), end=end, name=name, party=party, voice=voice, bare=bare
+            start=self._with_wrapping(text, start), end=end, name=name, party=party, voice=voice, named=named
         )
 
     def _state_before(self, text: str, start: int) -> tuple[int, str | None]:

@@ -4,8 +4,87 @@ from __future__ import annotations
 
 import re
 
+
+from communique.annotate.layout.institutions import Institutions
 from communique.annotate.layout.model import Publisher
+from communique.annotate.layout.states import StateForms
 from communique.annotate.places import fold
 from communique.shared.knowledge import Knowledge, Row
 
-_PARTS = re.compile(r"\s*(?:/|\||\(via |\(|\))\s*")
+FILE = "layouts/publishers.csv"
+_VIA = re.compile(r"[ ]*\((?:via|from|through|by)[ ]([^()]*)\)|[ ]via[ ](.+)$", re.IGNORECASE)
+_PARTS = re.compile(r"[ ]*[/|()][ ]*")
+
+
+class Publishers:
+    """The publishers of publishers.csv, and bodies of states recognised by their name.
+
+    Column `kind` says what a publisher is; the kinds of layouts/kinds.yaml under `issuer_kinds` speak for a party,
+    those under `agency_kinds` hand reports on.
+    """
+
+    def __init__(self, knowledge: Knowledge, states: StateForms, institutions: Institutions) -> None:
+        words = knowledge.mapping("layouts/kinds.yaml")
+        self._issuer_kinds = frozenset(words["issuer_kinds"])
+        self._agency_kinds = frozenset(words["agency_kinds"])
+        self._states, self._institutions = states, institutions
+        self._known: dict[str, Publisher] = {}
+        agencies: dict[str, str] = {}
+        for row in knowledge.table(FILE, ["name"], ["names", "party", "kind", "domain"]):
+            publisher = self._of_row(row)
+            for form in (row["name"], *row.many("names"), *row.many("domain")):
+                self._known.setdefault(fold(form), publisher)
+            if not publisher.issuer:
+                for form in (row["name"], *row.many("names")):
+                    agencies.setdefault(form, row["name"])
+        self.agencies = agencies
+
+    def _of_row(self, row: Row) -> Publisher:
+        issuer = row["kind"] in self._issuer_kinds
+        agency = row["name"] if row["kind"] in self._agency_kinds else None
+        return Publisher(row["name"], row["party"] or None, row["kind"] or None, issuer, agency)
+
+    def resolve(self, name: str | None, url: str | None = None) -> Publisher | None:
+        """What is known of a publisher by the name or, failing that, the address of a document.
+
+        A name in which two publishers stand ("The News / Reuters", "Gazette (Trend)") keeps the name and gets the
+        agency; "A (via B)" is A. A name that nobody knows is kept, with no party.
+        """
+        if not name:
+            return self._by_address(url)
+        whole = _VIA.sub("", name).strip()
+        if found := self._one(whole) or self._one(name):
+            return found
+        parts = [part.strip() for part in _PARTS.split(whole) if part.strip()]
+        known = [(part, self._one(part)) for part in parts] if len(parts) > 1 else []
+        first = known[0][1] if known else None
+        if first and first.issuer:
+            return first
+        agency = next((publisher.agency for _, publisher in known if publisher and publisher.agency), None)
+        if agency or first:
+            party = first.party if first else None
+            return Publisher(whole, party, first.kind if first else None, False, agency)
+        return self._by_address(url) or Publisher(whole, None, None, False, None)
+
+    def agency(self, printed: str) -> str:
+        """The usual name of an agency that a text prints ("AA" -> "Anadolu Agency"); unknown ones unchanged."""
+        found = self._known.get(fold(printed))
+        return found.name if found else printed
+
+    def _one(self, name: str) -> Publisher | None:
+        if found := self._known.get(fold(name)) or self._known.get(fold(name.removeprefix("The "))):
+            return found
+        body = self._institutions.parse(name)
+        if body and body.party:
+            return Publisher(body.name, body.party, "institution", True, None)
+        return None
+
+    def _by_address(self, url: str | None) -> Publisher | None:
+        if not url:
+            return None
+        host = re.sub(r"^\w+://", "", url).split("/")[0].split("@")[-1].split(":")[0].lower()
+        labels = host.split(".")
+        for first in range(len(labels) - 1):
+            if found := self._known.get(fold(".".join(labels[first:]))):
+                return found
+        return None

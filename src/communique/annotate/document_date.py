@@ -1,0 +1,341 @@
+"""The day a document is from: out of its metadata, its dateline, or by constraints out of what the text says.
+
+A year that is spelled out is not the current one: told as past it bounds the document from below, told as to come from
+above. A weekday with day and month, "last year" beside a spelled-out year, and an anniversary that falls in the year
+of the text with its known beginning narrow it further. Two days still possible give an interval, none a null.
+
+Pure functions over DateMentions; nothing looks at a clock.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from communique.annotate.dates.model import DateMention
+from communique.annotate.layout.institutions import any_of
+from communique.annotate.layout.model import Layout, PrintedDate
+from communique.shared import edtf
+from communique.shared.documents import Document
+from communique.shared.knowledge import Knowledge
+from communique.shared.records import DateBasis
+
+FILE = "layouts/document_date.yaml"
+_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[^\W\d_a-z])|\n\s*\n")
+_MONTH_NAMES = tuple(calendar.month_name)
+_SHIFTS = {"last": -1, "this": 0, "next": 1}
+
+
+class DocumentDate(msgspec.Struct, frozen=True):
+    """The EDTF day (or interval, or year) of a document, what it rests on, and the steps if it was inferred."""
+
+    value: str | None
+    basis: DateBasis | None
+    because: tuple[str, ...] = ()
+
+
+class Bound(msgspec.Struct, frozen=True):
+    """The document is not before `first`, or not after `last`, or from `year`; `why` is a plain sentence."""
+
+    why: str
+    first: date | None = None
+    last: date | None = None
+    year: int | None = None
+
+
+class DateRules:
+    """The words of layouts/document_date.yaml, compiled."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        words = knowledge.mapping(FILE)
+        self.link_span = int(words["link_span"])
+        self.blockers = re.compile(
+            rf"(?:(?<!\w){any_of(w for w in words['link_blockers'] if w[0].isalpha())}(?!\w)|[;:])", re.I
+        )
+        self.current_before = _ends_with(words["current_before"])
+        self.current_after = re.compile(rf"\s+{any_of(words['current_after'])}(?!\w)", re.IGNORECASE)
+        self.today_before = _ends_with(words["today"])
+        self.today_after = re.compile(rf"[\s,(]+{any_of(words['today'])}(?!\w)", re.IGNORECASE)
+        self.now, self.not_now = _word(words["anniversary_now"]), _word(words["anniversary_not_now"])
+        self.founding = _word(words["founding"])
+        self.future, self.past = _word(words["future"]), _word(words["past"])
+        self.numbers = _ordinals(words["ordinals"])
+        number = rf"(\d{{1,3}}(?:st|nd|rd|th)|{any_of(self.numbers)})"
+        self.anniversary = re.compile(
+            rf"(?<!\w){number}[ ]+(?:\w+[ ]+)?{any_of(words['anniversary_nouns'])}(?!\w)", re.IGNORECASE
+        )
+        self.years_of = re.compile(rf"(?<!\w)(\d{{1,3}})[ ]+{any_of(words['year_nouns'])}(?!\w)", re.IGNORECASE)
+
+    def count(self, printed: str) -> int:
+        """The number that an ordinal names, in figures or in words."""
+        low = " ".join(printed.lower().replace("-", " ").split())
+        return self.numbers[low] if low in self.numbers else int(re.sub(r"\D", "", low))
+
+
+def infer_date(document: Document, layout: Layout, mentions: Sequence[DateMention], rules: DateRules) -> DocumentDate:
+    """The date of a document.
+
+    mentions: the date expressions of `document.text`, in its order. Metadata counts first, then a day that is printed
+    with its year, then what the constraints leave.
+    """
+    printed = layout.printed
+    if document.published and edtf.is_valid(document.published):
+        return DocumentDate(_completed(document.published, printed), "metadata")
+    if printed and printed.year and printed.month and printed.day:
+        return DocumentDate(date(printed.year, printed.month, printed.day).isoformat(), "dateline")
+    mentions = [m for m in mentions if m.start >= layout.prose or not _covered(m, layout)]
+    if spelled := _today(document.text, mentions, rules):
+        return spelled
+    return solve(printed, bounds_of(document.text, mentions, rules))
+
+
+def solve(printed: PrintedDate | None, bounds: Sequence[Bound]) -> DocumentDate:
+    """The days that the bounds leave of a printed day and month, or the year if no day is printed.
+
+    Null where nothing bounds the years on both sides, or where the bounds contradict each other.
+    """
+    years = {bound.year for bound in bounds if bound.year is not None}
+    lower = max((b for b in bounds if b.first), key=lambda b: b.first or date.min, default=None)
+    upper = min((b for b in bounds if b.last), key=lambda b: b.last or date.max, default=None)
+    fixed = next((b for b in bounds if b.year is not None), None)
+    if len(years) > 1:
+        return DocumentDate(None, None)
+    if printed is None or printed.month is None or printed.day is None:
+        return DocumentDate(f"{fixed.year:04d}", "inferred", (fixed.why,)) if fixed else DocumentDate(None, None)
+    if fixed is None and not (lower and upper):
+        return DocumentDate(None, None)
+    first = (lower.first if lower else None) or date.min
+    last = (upper.last if upper else None) or date.max
+    span = [fixed.year] if fixed and fixed.year else range(first.year, last.year + 1)
+    days = [d for year in span if (d := _day(year, printed)) and (fixed or first <= d <= last)]
+    if not days:
+        return DocumentDate(None, None)
+    used = [fixed] if fixed else [bound for bound in (lower, upper) if bound]
+    steps = (_printed_step(printed), *(bound.why for bound in used), _last_step(printed, days))
+    return DocumentDate(edtf.interval(days[0].isoformat(), days[-1].isoformat()), "inferred", steps)
+
+
+def bounds_of(text: str, mentions: Sequence[DateMention], rules: DateRules) -> list[Bound]:
+    """Everything that the date expressions and anniversaries of a text say about the years it can be from."""
+    found: list[Bound] = []
+    linked: set[int] = set()
+    for mention in mentions:
+        if mention.year is None or mention.fiscal or mention.form in ("decade", "century"):
+            continue
+        if bound := _linked(text, mention, mentions, rules) or _current(text, mention, rules):
+            found.append(bound)
+            linked.add(mention.start)
+    for mention in mentions:
+        if mention.year is not None and mention.start not in linked and (bound := _by_tense(text, mention, rules)):
+            found.append(bound)
+    return found + _anniversaries(text, mentions, rules)
+
+
+def _by_tense(text: str, mention: DateMention, rules: DateRules) -> Bound | None:
+    """What a spelled-out year, month or day says by its tense."""
+    if mention.fiscal or mention.form in ("decade", "century") or not 1 < (mention.year or 0) < 9998:
+        return None
+    tense = _tense(text, mention, rules)
+    value = _value(mention)
+    days = edtf.bounds(value)
+    if days is None or value is None:
+        return None
+    whole_year = len(value) == 4
+    if tense == "past":
+        first = date(days[0].year + 1, 1, 1) if whole_year else days[0]
+        rule = (
+            "is told as past, and a year that is spelled out is not the current one"
+            if whole_year
+            else "is told as past"
+        )
+        return Bound(f"“{_shown(mention)}” {rule}: the text is from {_when(first, whole_year)} or later.", first=first)
+    if tense == "future":
+        last = date(days[0].year - 1, 12, 31) if whole_year else days[1]
+        rule = (
+            "is still to come, and a year that is spelled out is not the current one"
+            if whole_year
+            else "is still to come"
+        )
+        return Bound(f"“{_shown(mention)}” {rule}: the text is from {_when(last, whole_year)} or earlier.", last=last)
+    return None
+
+
+def _tense(text: str, mention: DateMention, rules: DateRules) -> str | None:
+    """The tense of the clause, else the nearest telling word before the expression, else after it."""
+    if mention.tense in ("past", "future"):
+        return mention.tense
+    start, end = sentence_around(text, mention.start)
+    for low, high, nearest_last in ((start, mention.start, True), (mention.end, end, False)):
+        telling = [
+            (found.start(), tense)
+            for tense, words in (("future", rules.future), ("past", rules.past))
+            for found in words.finditer(text, low, high)
+        ]
+        if telling:
+            return (max if nearest_last else min)(telling)[1]
+    return None
+
+
+def _linked(text: str, mention: DateMention, mentions: Sequence[DateMention], rules: DateRules) -> Bound | None:
+    """ "last year's summit, in December 2018": the shifted and the spelled-out year are one."""
+    for other in mentions:
+        shift = _shift(other)
+        if shift is None or other.year is not None or other.start == mention.start:
+            continue
+        low, high = sorted((other, mention), key=lambda m: m.start)
+        between = text[low.end : high.start]
+        if len(between) > rules.link_span or _SENTENCE_END.search(between) or rules.blockers.search(between):
+            continue
+        year = (mention.year or 0) - shift
+        return Bound(f"“{_shown(other)}” is “{_shown(mention)}”: the text is from {year}.", year=year)
+    return None
+
+
+def _shift(mention: DateMention) -> int | None:
+    """How many years an expression lies from the year of the text, if it says so."""
+    if mention.anchor != "document":
+        return None
+    if mention.year_shift is not None:
+        return mention.year_shift
+    if mention.unit == "year" and mention.count is not None:
+        return mention.count
+    return _SHIFTS.get(mention.relation or "") if mention.form == "year" else None
+
+
+def _current(text: str, mention: DateMention, rules: DateRules) -> Bound | None:
+    """ "since the start of 2026": people say so of the year they live in."""
+    if mention.month is not None or mention.year is None:
+        return None
+    before = text[max(0, mention.start - 40) : mention.start]
+    inside = rules.current_before.search(text[max(0, mention.start - 40) : mention.end - len(str(mention.year))])
+    if rules.current_before.search(before) or inside or rules.current_after.match(text, mention.end):
+        words = " ".join(text[max(0, mention.start - 20) : mention.end].split()[-5:])
+        return Bound(f"“{words}” is said of the current year: the text is from {mention.year}.", year=mention.year)
+    return None
+
+
+def _anniversaries(text: str, mentions: Sequence[DateMention], rules: DateRules) -> list[Bound]:
+    """Anniversaries that fall in the year of the text and count from a year that the text gives."""
+    found = []
+    for pattern in (rules.anniversary, rules.years_of):
+        for match in pattern.finditer(text):
+            start, end = sentence_around(text, match.start())
+            sentence = text[start:end]
+            if not rules.now.search(sentence) or rules.not_now.search(sentence):
+                continue
+            base = _beginning(text, mentions, rules, (start, end))
+            if base is not None:
+                count = rules.count(match.group(1))
+                why = f"“{match.group()}” falls in the year of the text and counts from {base}: the text is from {base + count}."
+                found.append(Bound(why, year=base + count))
+    return found
+
+
+def _beginning(text: str, mentions: Sequence[DateMention], rules: DateRules, sentence: tuple[int, int]) -> int | None:
+    """The one year in which what is celebrated began: in the same sentence, else anywhere."""
+    years: dict[bool, set[int]] = {True: set(), False: set()}
+    for mention in mentions:
+        if mention.year is None:
+            continue
+        low, high = sentence_around(text, mention.start)
+        if rules.founding.search(text, low, high):
+            years[sentence[0] <= mention.start < sentence[1]].add(mention.year)
+    chosen = years[True] or years[False]
+    return next(iter(chosen)) if len(chosen) == 1 else None
+
+
+def _today(text: str, mentions: Sequence[DateMention], rules: DateRules) -> DocumentDate | None:
+    """A day that is spelled out in full beside "today"."""
+    for mention in mentions:
+        value = _value(mention)
+        if not edtf.is_day(value) or mention.range_end is not None:
+            continue
+        before = text[max(0, mention.start - 30) : mention.start].rstrip(" ,(")
+        if rules.today_before.search(before) or rules.today_after.match(text, mention.end):
+            return DocumentDate(value, "inferred", (f"The text calls “{_shown(mention)}” today.",))
+    return None
+
+
+def sentence_around(text: str, at: int) -> tuple[int, int]:
+    """Start and end of the sentence in which the code point `at` lies, by stops and paragraphs, within 600 each way."""
+    low = max(0, at - 600)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, low, at + 1) if found.end() <= at]
+    after = _SENTENCE_END.search(text, at, min(len(text), at + 600))
+    return (ends[-1] if ends else low), (after.end() if after else min(len(text), at + 600))
+
+
+def _value(mention: DateMention) -> str | None:
+    if mention.year is None:
+        return None
+    parts = [f"{mention.year:04d}"]
+    if mention.month is not None:
+        parts.append(f"{mention.month:02d}")
+        if mention.day is not None:
+            parts.append(f"{mention.day:02d}")
+    return "-".join(parts)
+
+
+def _day(year: int | None, printed: PrintedDate) -> date | None:
+    """The printed day in `year`, if the calendar has it and the weekday fits."""
+    if year is None or printed.month is None or printed.day is None or not 1 <= year <= 9998:
+        return None
+    if printed.day > calendar.monthrange(year, printed.month)[1]:
+        return None
+    day = date(year, printed.month, printed.day)
+    return day if printed.weekday is None or day.weekday() == printed.weekday else None
+
+
+def _completed(published: str, printed: PrintedDate | None) -> str:
+    """Metadata that give a year only, with the day that the dateline prints."""
+    if len(published) == 4 and published.isdigit() and printed and (day := _day(int(published), printed)):
+        return day.isoformat()
+    return published
+
+
+def _covered(mention: DateMention, layout: Layout) -> bool:
+    return any(item.start <= mention.start < item.end for item in layout.furniture if item.kind != "title")
+
+
+def _shown(mention: DateMention) -> str:
+    return " ".join(mention.text.split())
+
+
+def _when(day: date, whole_year: bool) -> str:
+    return str(day.year) if whole_year else f"{day.day} {_MONTH_NAMES[day.month]} {day.year}"
+
+
+def _printed_step(printed: PrintedDate) -> str:
+    where = "dateline" if printed.place == "dateline" else "date line"
+    return f"The {where} prints “{' '.join(printed.text.split())}” without a year."
+
+
+def _last_step(printed: PrintedDate, days: Sequence[date]) -> str:
+    which = f"{printed.day} {_MONTH_NAMES[printed.month or 1]}"
+    if printed.weekday is not None:
+        which = f"{calendar.day_name[printed.weekday]}, {which}"
+    if len(days) == 1:
+        return f"The only {which} left is that of {days[0].year}."
+    return f"The {which} of {', '.join(str(day.year) for day in days[:-1])} and {days[-1].year} are left."
+
+
+def _word(forms: Any) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(forms)}(?!\w)", re.IGNORECASE)
+
+
+def _ends_with(forms: Any) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(forms)}\s*$", re.IGNORECASE)
+
+
+def _ordinals(words: dict[str, list[str]]) -> dict[str, int]:
+    """Ordinals in words with their numbers, hyphens as blanks and as they stand ("twenty-fifth", "twenty fifth")."""
+    made = {word: number for number, word in enumerate(words["units"], 1)}
+    made.update({word: 10 * number for number, word in enumerate(words["tens"], 2)})
+    for tens, before in enumerate(words["tens_before"], 2):
+        for unit, word in enumerate(words["units"][:9], 1):
+            made[f"{before} {word}"] = made[f"{before}-{word}"] = 10 * tens + unit
+    return made

@@ -1,0 +1,145 @@
+"""What kind of document a text is, and whose account: by publisher, title, first words and tense (layouts/kinds.yaml)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, cast, get_args
+
+import msgspec
+
+from communique.annotate.layout.institutions import any_of
+from communique.annotate.layout.model import Publisher
+from communique.annotate.layout.sourcing import Told
+from communique.shared.errors import KnowledgeError
+from communique.shared.knowledge import Knowledge
+from communique.shared.records import Kind
+
+FILE = "layouts/kinds.yaml"
+_OPENING = 400
+_SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[^\W\d_a-z])|\n\s*\n")
+_LINES_READ = 6000
+
+
+class _ByWords(msgspec.Struct, frozen=True):
+    kind: Kind
+    title: re.Pattern[str] | None
+    opening: re.Pattern[str] | None
+    within: int
+    not_title: re.Pattern[str] | None
+    not_opening: re.Pattern[str] | None
+
+
+class Kinds:
+    """The rules of layouts/kinds.yaml, compiled."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        words = knowledge.mapping(FILE)
+        self._by_words = tuple(_by_words(entry) for entry in words["by_words"])
+        announcement = words["announcement"]
+        self._look_at = int(announcement["look_at"])
+        self._to_come, self._not_to_come = _word(announcement["title"]), _word(announcement["not_title"])
+        self._ahead, self._done = _word(announcement["ahead"]), _word(announcement["done"])
+        self._question = re.compile(rf"^[ \t*]*{any_of(words['question_lines'])}", re.IGNORECASE | re.MULTILINE)
+        self._answer = re.compile(rf"^[ \t*]*{any_of(words['answer_lines'])}", re.IGNORECASE | re.MULTILINE)
+        self._sports = _word(words["sports"])
+        self._sports_needed = int(words["sports_needed"])
+
+    def kind(self, text: str, prose: int, headings: tuple[str, ...], publisher: Publisher | None) -> tuple[Kind, str]:
+        """The kind, and what decided. headings: the title and the title lines of the text."""
+        opening = text[prose : prose + _OPENING]
+        head = text[:_LINES_READ]
+        if self._question.search(head) and self._answer.search(head):
+            return "other", "questions and answers"
+        for rule in self._by_words:
+            if heading := next((h for h in headings if _fits(rule, h)), None):
+                return rule.kind, f"title: {heading[:80]}"
+            if rule.opening and rule.opening.match(opening[: rule.within]):
+                if rule.not_opening and rule.not_opening.search(opening):
+                    continue
+                return rule.kind, f"first words: {opening[:60]}"
+        if why := self._announcement(text, prose, headings):
+            return "announcement", why
+        if publisher and publisher.issuer:
+            return "readout", f"published by {publisher.name}"
+        return "news_report", f"published by {publisher.name}" if publisher else "nobody names a party as its publisher"
+
+    def sports(self, text: str) -> bool:
+        """True if a text is about a contest of teams: enough different words of sport."""
+        return (
+            len({found.group().lower() for found in self._sports.finditer(text[:_LINES_READ])}) >= self._sports_needed
+        )
+
+    def _announcement(self, text: str, prose: int, headings: tuple[str, ...]) -> str | None:
+        """Why a text tells of nothing but what is to come, or None."""
+        sentences = _sentences(text, prose, self._look_at)
+        if not sentences or any(self._done.search(sentence) for sentence in sentences):
+            return None
+        if heading := next((h for h in headings if self._to_come.search(h) and not self._not_to_come.search(h)), None):
+            return f"title: {heading[:80]}"
+        return f"it looks ahead: {sentences[0][:60]}" if self._ahead.search(sentences[0]) else None
+
+
+def looks_undiplomatic(parties_found: int, cues_found: int, sports: bool = False) -> bool:
+    """True if a text is not about dealings between states.
+
+    parties_found: different states and organisations that the text names; cues_found: words of dealings in it (met,
+    called, agreed ...); sports: what `Kinds.sports` says. One party alone deals with nobody; no cue tells of nothing.
+    """
+    return parties_found < 2 or cues_found == 0 or sports
+
+
+def side_of(kind: Kind, told: list[Told], publisher: Publisher | None) -> tuple[str | None, str | None]:
+    """The party whose account a text is, and what decided; (None, None) for a joint or a third party's text."""
+    if kind in ("joint_statement", "agreement_text"):
+        return None, None
+    if publisher and publisher.issuer:
+        return publisher.party, f"published by {publisher.name}" if publisher.party else None
+    parties = {item.party for item in told if item.party}
+    if len(parties) != 1:
+        return None, None
+    first = next(item for item in told if item.party)
+    return first.party, f"it passes on what {first.name} told"
+
+
+def _fits(rule: _ByWords, heading: str) -> bool:
+    fits = rule.title is not None and rule.title.match(heading)
+    return bool(fits) and not (rule.not_title and rule.not_title.search(heading))
+
+
+def _by_words(entry: dict[str, Any]) -> _ByWords:
+    kind = entry.get("name")
+    if kind not in get_args(Kind):
+        raise KnowledgeError(FILE, None, f"by_words: {kind!r} is no kind of document")
+    return _ByWords(
+        kind=cast(Kind, kind),
+        title=_globs(entry.get("title")),
+        opening=_globs(entry.get("opening"), whole=False),
+        within=int(entry.get("opening_within", 120)),
+        not_title=_word(entry["not_title"]) if entry.get("not_title") else None,
+        not_opening=_word(entry["not_opening"]) if entry.get("not_opening") else None,
+    )
+
+
+def _globs(patterns: list[str] | None, whole: bool = True) -> re.Pattern[str] | None:
+    """ "*" as any words; `whole`: the pattern has to reach to the end."""
+    if not patterns:
+        return None
+    parts = ["[^\\n]*?".join(re.escape(piece) for piece in pattern.split("*")) for pattern in patterns]
+    return re.compile("(?:" + "|".join(parts) + ")" + (r"\s*$" if whole else ""), re.IGNORECASE)
+
+
+def _sentences(text: str, start: int, count: int) -> list[str]:
+    """The first sentences from `start` on, by stops and paragraphs, at most 600 characters each."""
+    found: list[str] = []
+    at = start
+    while len(found) < count and at < len(text):
+        end = _SENTENCE_END.search(text, at, min(len(text), at + 1200))
+        stop = end.end() if end else min(len(text), at + 600)
+        if sentence := text[at:stop].strip():
+            found.append(sentence)
+        at = stop
+    return found
+
+
+def _word(forms: Any) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(forms)}(?!\w)", re.IGNORECASE)

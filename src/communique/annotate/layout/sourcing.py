@@ -1,0 +1,200 @@
+"""Who is named as the source of what a text tells, outermost last.
+
+A source is a body, a spokesperson, an agency or a document that stands before a word of saying or after words such as
+"according to". A person counts only where it is said that he or she addressed the public; what ministers say to each
+other is no sourcing. The words are in layouts/sourcing.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import msgspec
+
+from communique.annotate.layout.institutions import Institution, Institutions, any_of
+from communique.annotate.layout.model import Publisher
+from communique.annotate.layout.publishers import Publishers
+from communique.annotate.layout.states import StateForms
+from communique.annotate.places import fold
+from communique.shared.knowledge import Knowledge
+from communique.shared.records import Source
+
+FILE = "layouts/sourcing.yaml"
+_READ = 4000
+"""Sources are named at the beginning of a text; further on others are quoted."""
+_SPACE = r"[\s\u00a0]+"
+_NAME = r"[^\W\d_a-z][\w'’\-]+(?:[ ](?:[a-z]{2,3}[ -])?[^\W\d_a-z][\w'’.\-]+){0,4}"
+_LEVEL_TEXT, _LEVEL_AGENCY = 0, 1
+
+
+class Told(msgspec.Struct, frozen=True, order=True):
+    """A source as found: level 0 inside the text, 1 an agency that relays; start: where it stands.
+
+    voice: a person speaks, not a body; named: with a name.
+    """
+
+    level: int
+    start: int
+    name: str
+    party: str | None
+    voice: bool = False
+    named: bool = False
+
+
+class SourcingReader:
+    """Finds the sources that a text names."""
+
+    def __init__(
+        self, knowledge: Knowledge, states: StateForms, institutions: Institutions, publishers: Publishers
+    ) -> None:
+        words = knowledge.mapping(FILE)
+        self._states, self._institutions, self._publishers = states, institutions, publishers
+        self._says = re.compile(
+            rf",?(?:{_SPACE}(?:also|has|have|had|later|then|further))?{_SPACE}{any_of(words['says'])}(?!\w)", re.I
+        )
+        self._leads = re.compile(rf"(?<!\w){any_of(words['leads'])}[:,]?{_SPACE}$", re.IGNORECASE)
+        self._agency_says = re.compile(
+            rf"(?:{_SPACE}(?i:{any_of(words['agency_tails'])}))*(?:['’]s?[ ]\w+)?,?(?:{_SPACE}(?:also|has|had))?{_SPACE}{any_of(words['agency_says'])}(?!\w)"
+        )
+        self._agency_leads = re.compile(rf"(?<!\w){any_of(words['agency_leads'])}{_SPACE}(?:the[ ])?$", re.IGNORECASE)
+        self._agency = re.compile(rf"(?<![\w-]){any_of(publishers.agencies)}(?![\w-])")
+        self._spoken = _persons(words)
+        self._voice = re.compile(
+            rf"(?P<office>(?:[^\W\d_a-z][\w.’'\-]*[ ]){{0,4}}(?i:{any_of(words['spokespersons'])}))[ ](?P<name>{_NAME})"
+        )
+        self._document = re.compile(
+            rf"(?<!\w)(?:{any_of(words['document_leads'])}{_SPACE})?{any_of(words['documents'])}(?P<said>{_SPACE}{any_of(words['document_says'])})?(?!\w)",
+            re.IGNORECASE,
+        )
+        self._refers = re.compile(rf"(?<!\w){any_of(words['document_refers'])}(?!\w)", re.IGNORECASE)
+        self._sentences = int(words.get("sentences_for_persons", 4))
+
+    def read(self, text: str, prose: int, home: str | None) -> list[Told]:
+        """The sources that the prose from `prose` on names; `home` is the party of a body printed without its state."""
+        end = min(len(text), prose + _READ)
+        told = [*self._bodies(text, prose, end, home), *self._agencies(text, prose, end)]
+        told += self._persons(text, prose, end, home)
+        told += self._documents(text, prose, end)
+        return _tidy(sorted(told))
+
+    def voices(self, title: str, party: str | None) -> list[Told]:
+        """Spokespersons named in a title ("Statement by NSC Spokesperson Lena Ortmann on ...")."""
+        return [
+            Told(_LEVEL_TEXT, found.start(), _joined(found["office"], found["name"]), party, True, True)
+            for found in self._voice.finditer(title)
+        ]
+
+    def _bodies(self, text: str, start: int, end: int, home: str | None) -> list[Told]:
+        told = []
+        for body in self._institutions.find_all(text, start, end):
+            if self._is_source(text, body):
+                party = body.party or home
+                told.append(
+                    Told(_LEVEL_TEXT, body.start, body.voice or body.name, party, body.voice is not None, body.named)
+                )
+        return told
+
+    def _is_source(self, text: str, body: Institution) -> bool:
+        return bool(self._says.match(text, body.end) or self._leads.search(text[max(0, body.start - 60) : body.start]))
+
+    def _agencies(self, text: str, start: int, end: int) -> list[Told]:
+        return [
+            Told(_LEVEL_AGENCY, found.start(), self._publishers.agency(found.group()), None)
+            for found in self._agency.finditer(text, start, end)
+            if self._agency_says.match(text, found.end())
+            or self._agency_leads.search(text[max(0, found.start() - 40) : found.start()])
+        ]
+
+    def _persons(self, text: str, start: int, end: int, home: str | None) -> list[Told]:
+        stop = _end_of_sentences(text, start, min(end, start + 1600), self._sentences)
+        told = []
+        for pattern in self._spoken:
+            for found in pattern.finditer(text, start, stop):
+                before = text[max(start, found.start("office") - 60) : found.start("office")].split()
+                state = self._states.at_end(before[-5:]) if before else None
+                of = found.groupdict().get("of")
+                behind = self._states.at_start(of.split()) if of else None
+                party = state[0] if state else behind[0] if behind else home
+                told.append(
+                    Told(_LEVEL_TEXT, found.start(), _joined(found["office"], found["name"]), party, True, True)
+                )
+        for found in self._voice.finditer(text, start, end):
+            if self._says.match(text, found.end()):
+                told.append(Told(_LEVEL_TEXT, found.start(), _joined(found["office"], found["name"]), home, True, True))
+        return told
+
+    def _documents(self, text: str, start: int, end: int) -> list[Told]:
+        for found in self._document.finditer(text, start, end):
+            name = re.sub(r"^.*?(?=joint\b)", "", found.group(), flags=re.IGNORECASE | re.DOTALL)
+            if found["said"] or re.match(r"according", found.group(), re.I) or self._refers.search(text, start, end):
+                plain = name[: len(name) - len(found["said"] or "")]
+                return [Told(_LEVEL_TEXT, found.start(), " ".join(plain.split()).lower(), None)]
+        return []
+
+
+def chain(
+    told: list[Told], agency: str | None, publisher: Publisher | None, extra: tuple[str, ...] = ()
+) -> tuple[Source, ...]:
+    """The chain of sources: those of the text, then who relays them, then who brought it out.
+
+    agency: of the dateline; extra: of credit lines. A publisher counts if it speaks for a party; a paper or station
+    that the text does not name hands on and is not listed.
+    """
+    sources = [Source(item.name, item.party) for item in told]
+    for name in (*extra, agency, publisher.agency if publisher and not publisher.issuer else None):
+        if name:
+            sources.append(Source(name, None))
+    if publisher and publisher.issuer and not _speaks_for(told, publisher):
+        sources.append(Source(publisher.name, publisher.party))
+    kept: list[Source] = []
+    for source in sources:
+        kept = [k for k in kept if fold(k.name) != fold(source.name) or (k.party and source.party != k.party)]
+        kept.append(source)
+    return tuple(kept)
+
+
+def _speaks_for(told: list[Told], publisher: Publisher) -> bool:
+    return any(item.name == publisher.name and item.party == publisher.party for item in told)
+
+
+def _tidy(told: list[Told]) -> list[Told]:
+    """Without doubles: a source is listed once for a party, and no nameless voice beside the named one."""
+    kept: list[Told] = []
+    for item in told:
+        if not any(_same(item, other) for other in kept):
+            kept.append(item)
+    named = {item.party for item in kept if item.voice and item.named}
+    return [item for item in kept if item.named or not item.voice or item.party not in named]
+
+
+def _same(a: Told, b: Told) -> bool:
+    """One name for one party, or the longer form of it; an unknown party is no other party."""
+    if a.party and b.party and a.party != b.party:
+        return False
+    first, second = fold(a.name), fold(b.name)
+    return first == second or (a.named and b.named and (first.endswith(" " + second) or second.endswith(" " + first)))
+
+
+def _persons(words: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
+    heads, says = any_of(words["person_heads"]), any_of(words["person_says"])
+    of = rf"(?:[ ](?:of|to|for)[ ](?:the[ ])?(?P<of>{_NAME}))?"
+    return (
+        re.compile(rf"(?<!\w)(?P<office>(?i:{heads})){of},?[ ](?P<name>{_NAME}),?[ ]{says}(?!\w)"),
+        re.compile(
+            rf"(?P<name>{_NAME}),[ ](?:the[ ])?(?:[^\W_][\w.’'\-]*[ ]){{0,3}}?(?P<office>(?i:{heads})){of},?[ ]{says}(?!\w)"
+        ),
+    )
+
+
+def _joined(office: str, name: str) -> str:
+    return " ".join(f"{office} {name}".split())
+
+
+def _end_of_sentences(text: str, start: int, end: int, count: int) -> int:
+    """Where the `count`-th sentence after `start` ends, roughly: a stop, a blank, a capital."""
+    ends = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z])").finditer(text, start, end)
+    for number, found in enumerate(ends, 1):
+        if number == count:
+            return found.end()
+    return end
