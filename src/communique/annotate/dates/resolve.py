@@ -1,0 +1,351 @@
+"""Putting expressions of dates on the calendar: an EDTF value with the precision that the text has, and a TIMEX3 value.
+
+What is told relative to the document's day is counted from it; bare weekdays, months and days go by the tense of
+their clause; what is told relative to a date named before ("a year earlier") is counted from that one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from communique.annotate.dates.model import DateMention
+from communique.annotate.dates.periods import Period, add, period, season
+from communique.shared.edtf import bounds, interval
+from communique.shared.records import DateExpression
+
+_SHIFTS = {"last": -1, "this": 0, "next": 1}
+_FINEST = ("day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century")
+
+
+class Context:
+    """The dates that a text has named so far, each with how fine it is. One for each text and reference day."""
+
+    def __init__(self) -> None:
+        self._told: list[Period] = []
+
+    def tell(self, told: Period) -> None:
+        """Remembers a date as the last one named."""
+        self._told.append(told)
+
+    def latest(self, kinds: Iterable[str] = _FINEST) -> Period | None:
+        """The last date named that is of one of these kinds."""
+        wanted = tuple(kinds)
+        return next((told for told in reversed(self._told) if told.kind in wanted), None)
+
+
+class Contexts:
+    """The contexts of the two ends of a reference that is an interval; for a day both ends are the same."""
+
+    def __init__(self) -> None:
+        self.first, self.last = Context(), Context()
+
+
+def resolve(mention: DateMention, reference: str | None, contexts: Contexts | None = None) -> DateExpression:
+    """The EDTF and TIMEX3 values of one mention.
+
+    reference: EDTF day, month, year or interval that the text is from, None if unknown. contexts: what was named
+    before in the text; the mention is added to it. An expression that needs a reference has no value without one; if
+    the reference is an interval and its ends give two values, the value is the interval of both and timex is None.
+    """
+    contexts = contexts or Contexts()
+    days = bounds(reference)
+    timex = mention.ref
+    value: str | None = None
+    found: list[tuple[Period, Period | None] | None]
+    if days is None or days[0] == date.min or days[1] == date.max:
+        found = [_found(mention, None, contexts.first)]
+    elif days[0] == days[1]:
+        found = [_found(mention, days[0], contexts.first)]
+    else:
+        found = [_found(mention, days[0], contexts.first), _found(mention, days[1], contexts.last)]
+    if all(found):
+        values = list(dict.fromkeys(_edtf(*one) for one in found if one))
+        value = values[0] if len(values) == 1 else _hull(values[0], values[-1])
+        first = found[0]
+        timex = _timex(mention, *first) if len(values) == 1 and first else None
+    return DateExpression(start=mention.start, end=mention.end, text=mention.text, value=value, timex=timex)
+
+
+def resolve_all(mentions: Iterable[DateMention], reference: str | None) -> tuple[DateExpression, ...]:
+    """The values of all mentions of a text, in their order, as `resolve` gives them; mentions that are no dates of
+    ISO-TimeML (`DateMention.is_date`) are among them."""
+    contexts = Contexts()
+    return tuple(resolve(mention, reference, contexts) for mention in mentions)
+
+
+def _hull(first: str, last: str) -> str | None:
+    a, b = first.partition("/")[0], last.rpartition("/")[2]
+    span = interval(a, b)
+    return span if bounds(span) else None
+
+
+def _edtf(first: Period, last: Period | None) -> str:
+    return interval(first.edtf, last.edtf) if last else first.edtf
+
+
+def _timex(mention: DateMention, first: Period, last: Period | None) -> str | None:
+    if last:
+        return None
+    if mention.part and mention.part != "clock":
+        return f"{first.timex}T{mention.part}"
+    return first.timex
+
+
+def _found(mention: DateMention, reference: date | None, context: Context) -> tuple[Period, Period | None] | None:
+    """The period of a mention and, for a range, that of its end; None if it cannot be told. Remembers it."""
+    if mention.ref or mention.ambiguous:
+        return None
+    try:
+        first = _period(mention, reference, context)
+        if first is None:
+            return None
+        last = _range_end(mention, first)
+    except (ValueError, OverflowError):  # beyond the calendar, or the 30th of a month told before that is too short
+        return None
+    context.tell(last or first)
+    return first, last
+
+
+def _range_end(mention: DateMention, first: Period) -> Period | None:
+    ending = mention.range_end
+    if ending is None:
+        return None
+    year = ending.year or first.first.year
+    if ending.month is None:
+        return Period("year", date(year, 1, 1))
+    if ending.year is None and ending.month < first.first.month:
+        year += 1
+    if ending.day is None:
+        return Period("month", date(year, ending.month, 1))
+    return Period("day", date(year, ending.month, ending.day))
+
+
+def _period(mention: DateMention, reference: date | None, context: Context) -> Period | None:
+    form = mention.form
+    if form in ("shift", "deadline"):
+        return _shifted(mention, reference, context)
+    if form == "day_part" or form == "day":
+        return _day(mention, reference, context)
+    if form == "weekday":
+        return _weekday(mention, reference, context)
+    if form == "week":
+        return _week(mention, reference, context)
+    if form == "month":
+        return _month(mention, reference, context)
+    if form == "season":
+        return _season(mention, reference, context)
+    if form in ("quarter", "half"):
+        return _part_of_year(mention, reference, context)
+    return _plain(mention, reference, context)
+
+
+def _base(mention: DateMention, reference: date | None, context: Context, kinds: Iterable[str]) -> date | None:
+    """The day that a relation is counted from."""
+    if mention.anchor == "context":
+        told = context.latest(kinds)
+        if told is not None:
+            return told.first
+    return reference
+
+
+def _shifted(mention: DateMention, reference: date | None, context: Context) -> Period | None:
+    unit, count = mention.unit or "day", mention.count or 0
+    if mention.anchor == "context":
+        told = context.latest()
+        if told is None:
+            return None if reference is None else period(unit, add(reference, unit, count))
+        kind = told.kind if unit == "year" else unit
+        if _FINEST.index(told.kind) > _FINEST.index(unit):
+            return None  # three days after a year is no day
+        return period(kind, add(told.first, unit, count))
+    if reference is None:
+        return None
+    return period(unit, add(reference, unit, count))
+
+
+def _day(mention: DateMention, reference: date | None, context: Context) -> Period | None:
+    if mention.weekday is not None and mention.day is None:
+        return _weekday(mention, reference, context)
+    if mention.day is None:
+        return _relative_day(mention, reference, context)
+    if mention.month is None:  # the 5th
+        told = context.latest(("day", "month"))
+        return None if told is None else Period("day", told.first.replace(day=mention.day))
+    year = _year(mention, reference, context)
+    if year is None:
+        year = _year_by_tense(mention, reference)
+    return None if year is None else Period("day", date(year, mention.month, mention.day))
+
+
+def _relative_day(mention: DateMention, reference: date | None, context: Context) -> Period | None:
+    if mention.anchor == "context":
+        told = context.latest(("day",))
+        count = mention.count if mention.count is not None else _SHIFTS[mention.relation or "this"]
+        base = told.first if told else reference
+        return None if base is None else Period("day", base + timedelta(days=count))
+    return None if reference is None else Period("day", reference + timedelta(days=mention.count or 0))
+
+
+def _year(mention: DateMention, reference: date | None, context: Context) -> int | None:
+    """The year as far as the words name it, spelled out or as last year and the like."""
+    if mention.year is not None:
+        return mention.year
+    if mention.year_shift is None:
+        return None
+    base = _base(mention, reference, context, _FINEST)
+    return None if base is None else base.year + mention.year_shift
+
+
+def _year_by_tense(mention: DateMention, reference: date | None) -> int | None:
+    """The year of a month or a day without one: the past looks back, the future forward, else the nearest."""
+    if reference is None or mention.month is None:
+        return None
+    day = mention.day or 1
+    here = (reference.month, reference.day if mention.day else 1)
+    later, earlier = (mention.month, day) > here, (mention.month, day) < here
+    if mention.tense == "past":
+        year = reference.year - 1 if later else reference.year
+    elif mention.tense == "future":
+        year = reference.year + 1 if earlier else reference.year
+    else:
+        distance = (mention.month - reference.month) * 30 + day - here[1]
+        year = reference.year + (1 if distance < -183 else -1 if distance > 183 else 0)
+    weekday = mention.weekday
+    if weekday is not None:  # Friday, 13 May: the year must have it on that weekday
+        years = sorted(range(year - 3, year + 4), key=lambda y: (abs(y - year), y))
+        fits = [y for y in years if _weekday_of(y, mention.month, day) == weekday]
+        year = fits[0] if fits and _weekday_of(year, mention.month, day) != weekday else year
+    return year
+
+
+def _weekday_of(year: int, month: int, day: int) -> int | None:
+    try:
+        return date(year, month, day).weekday()
+    except ValueError:
+        return None
+
+
+def _weekday(mention: DateMention, reference: date | None, context: Context) -> Period | None:
+    base = _base(mention, reference, context, ("day",))
+    if base is None or mention.weekday is None:
+        return None
+    if mention.count is not None and mention.part:
+        return Period("day", base + timedelta(days=mention.count))
+    monday = base - timedelta(days=base.weekday())
+    relation = mention.relation
+    if mention.unit == "week" and relation:
+        return Period("day", monday + timedelta(days=7 * _SHIFTS[relation] + mention.weekday))
+    back, forward = (base.weekday() - mention.weekday) % 7, (mention.weekday - base.weekday()) % 7
+    if relation == "last":
+        return Period("day", base - timedelta(days=back or 7))
+    if relation == "next":
+        return Period("day", monday + timedelta(days=7 + mention.weekday))
+    if relation == "this":
+        if mention.anchor == "context":
+            return Period("day", base + timedelta(days=forward))
+        return Period("day", base - timedelta(days=back) if mention.tense == "past" else base + timedelta(days=forward))
+    if mention.tense == "future":
+        return Period("day", base + timedelta(days=forward))
+    return Period("day", base - timedelta(days=back))
+
+
+def _week(mention: DateMention, reference: date | None, context: Context) -> Period | None:
+    if mention.month is None:
+        return _plain(mention, reference, context)
+    if mention.day is not None:
+        day = _day(mention, reference, context)
+        return day and period("week", day.first)
+    month = _month(mention, reference, context)
+    if month is None or mention.week is None:
+        return None
+    if mention.week < 0:
+        return period("week", month.last)
+    return period("week", month.first + timedelta(days=7 * (mention.week - 1) + 3))
+
+
+def _month(mention: DateMention, reference: date | None, context: Context) -> Period | None:
+    if mention.month is None:
+        return _plain(mention, reference, context)
+    year = _year(mention, reference, context)
+    if year is None and mention.relation:
+        base = _base(mention, reference, context, ("day", "month"))
+        if base is None:
+            return None
+        if mention.relation == "last":
+            year = base.year - (mention.month >= base.month)
+        elif mention.relation == "next":
+            year = base.year + (mention.month <= base.month)
+        else:
+            year = base.year
+    elif year is None:
+        year = _year_by_tense(mention, reference)
+    return None if year is None else Period("month", date(year, mention.month, 1))
+
+
+def _season(mention: DateMention, reference: date | None, context: Context) -> Period | None:
+    code = mention.season
+    if code is None:
+        return None
+    year = _year(mention, reference, context)
+    if year is not None:
+        return season(code, year)
+    base = _base(mention, reference, context, _FINEST)
+    if base is None:
+        return None
+    near = [season(code, base.year + shift) for shift in (-2, -1, 0, 1)]
+    if mention.relation == "last":
+        return [one for one in near if one.last < base][-1]
+    if mention.relation == "next" or mention.tense == "future":
+        return next(one for one in near if (one.first > base if mention.relation == "next" else one.last >= base))
+    if mention.relation == "this":
+        return next((one for one in near if one.first <= base <= one.last), season(code, base.year))
+    return [one for one in near if one.first <= base][-1]
+
+
+def _part_of_year(mention: DateMention, reference: date | None, context: Context) -> Period | None:
+    kind = mention.form
+    length = 3 if kind == "quarter" else 6
+    number = mention.quarter if kind == "quarter" else mention.half
+    year = _year(mention, reference, context)
+    if number is None:
+        if mention.anchor == "context" and kind == "quarter":
+            return _told_quarter(mention, reference, context)
+        return _plain(mention, reference, context)
+    if year is not None and mention.anchor == "context" and mention.year is None:
+        told = context.latest()
+        year = (told.first.year if told else year - (mention.year_shift or 0)) + (mention.year_shift or 0)
+    if year is None:
+        if reference is None:
+            return None
+        start = date(reference.year, (number - 1) * length + 1, 1)
+        if mention.tense == "future":
+            year = reference.year + (add(start, "month", length) <= reference)
+        else:
+            year = reference.year - (start > reference)
+    return Period(kind, date(year, (number - 1) * length + 1, 1))
+
+
+def _told_quarter(mention: DateMention, reference: date | None, context: Context) -> Period | None:
+    """The quarter that the text tells of: the last one named, or the last full one before the reference."""
+    told = context.latest(("quarter",))
+    if told is None:
+        if reference is None:
+            return None
+        told = period("quarter", reference).moved(-1)
+    if mention.year is not None:
+        return Period("quarter", told.first.replace(year=mention.year))
+    years = (mention.year_shift or 0)
+    return Period("quarter", add(told.first, "year", years))
+
+
+def _plain(mention: DateMention, reference: date | None, context: Context) -> Period | None:
+    """A week, month, year ... by its number or by last, this and next."""
+    kind = mention.form
+    if mention.year is not None:
+        return period(kind, date(mention.year, 1, 1))
+    base = _base(mention, reference, context, _FINEST[: _FINEST.index(kind) + 1])
+    if base is None:
+        return None
+    shift = mention.year_shift if mention.year_shift is not None else _SHIFTS[mention.relation or "this"]
+    return period(kind, base).moved(shift)
