@@ -1,0 +1,291 @@
+"""The sections of a brief: each is a function from what the ledger knows of a pair to lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+import msgspec
+
+from communique.ledger.store import Filter, Ledger
+from communique.ledger.views import Found
+from communique.publish.brief import Citing, Line
+from communique.publish.grouping import Told, group, told_date
+from communique.publish.saying import NOT_STATED, ordinal, say_date, say_person, say_persons, say_place, say_word
+from communique.shared.edtf import bounds, is_valid, overlap, year_of
+from communique.shared.parties import PartyNames
+from communique.shared.records import Agreement, Meeting, Milestone, Statement, Visit
+
+SHOWN = 5
+"""Meetings at a level, or visits in a direction, that a brief shows."""
+
+LOOKED_AT = 500
+"""The newest records of a list that a brief looks at."""
+
+STALE_DAYS = 180
+"""A plan without a date is shown for so long after the text that tells of it."""
+
+FIELDS_SHOWN = 12
+
+_LEVELS = ("head_of_state", "head_of_government", "minister", "senior_official", "other")
+
+
+class Sight:
+    """What the sections look at: the ledger through a pair, and the numbers of sources so far."""
+
+    def __init__(self, ledger: Ledger, names: PartyNames, pair: tuple[str, str], as_of: date) -> None:
+        self._ledger, self.names, self.pair, self.as_of = ledger, names, pair, as_of
+        self.citing = Citing()
+        self._seen: dict[tuple[str, str | None], list[Found]] = {}
+
+    def records(self, list_name: str, status: str | None = None) -> list[Found]:
+        """The newest records of the pair; asked of the ledger once."""
+        key = (list_name, status)
+        if key not in self._seen:
+            wanted = Filter(parties=self.pair, status=status, newest_first=True, limit=LOOKED_AT)
+            self._seen[key] = list(self._ledger.records(list_name, wanted))
+        return self._seen[key]
+
+    def milestones(self, *kinds: str) -> list[Told]:
+        """Groups of milestones of these kinds, the latest first, undated ones last."""
+        found = [each for each in self.records("milestones") if _milestone(each).kind in kinds]
+        return sorted(group(found), key=lambda told: _last_day(_milestone(told.best).date), reverse=True)
+
+
+def _milestone(found: Found) -> Milestone:
+    assert isinstance(found.record, Milestone)
+    return found.record
+
+
+def _last_day(value: str | None) -> date:
+    span = bounds(value)
+    return span[1] if span else date.min
+
+
+def relations(sight: Sight) -> Iterator[Line]:
+    """Since when there are relations, and what else marks them: embassies, recognition, breaks, anniversaries."""
+    for told in sight.milestones("diplomatic_relations"):
+        yield sight.citing.line(f"diplomatic relations since {say_date(_milestone(told.best).date)}", told)
+    for told in sight.milestones("recognition", "embassy", "severance", "accession"):
+        record = _milestone(told.best)
+        value = f": {record.value}" if record.value else ""
+        yield sight.citing.line(f"{say_date(record.date)} · {say_word(record.kind)}{value}", told)
+    for told in sight.milestones("anniversary"):
+        record = _milestone(told.best)
+        yield sight.citing.line(f"{say_date(record.date)} · {_anniversary(record.value, record.of)}", told)
+
+
+def _anniversary(value: str | int | None, of: str | None) -> str:
+    number = ordinal(int(value)) + " " if value is not None and str(value).isdecimal() else ""
+    return f"{number}anniversary of {say_word(of) if of else 'what is ' + NOT_STATED}"
+
+
+def partnership(sight: Sight) -> Iterator[Line]:
+    """The level of the partnership: the latest, then the steps before it."""
+    for place, told in enumerate(sight.milestones("partnership")):
+        record = _milestone(told.best)
+        level = str(record.value) if record.value else f"partnership, level {NOT_STATED}"
+        since = f"since {say_date(record.date)}" if record.date else f"date {NOT_STATED}"
+        yield sight.citing.line(f"{level}, {since}", told, under="latest" if place == 0 else "before")
+
+
+def meetings(sight: Sight) -> Iterator[Line]:
+    """The last meetings at each level, newest first; those only recalled fill what room is left."""
+    groups = sorted(group(sight.records("meetings", "held")), key=_told_day, reverse=True)
+    for level in _LEVELS:
+        here = [told for told in groups if _level(told) == level]
+        reported = [told for told in here if not _only_recalled(told)][:SHOWN]
+        recalled = [told for told in here if _only_recalled(told)][: SHOWN - len(reported)]
+        for told in sorted(reported + recalled, key=_told_day, reverse=True):
+            yield sight.citing.line(_say_meeting(told, sight), told, under=say_word(level))
+
+
+def _level(told: Told) -> str:
+    levels = [each.record.level for each in told.found if isinstance(each.record, Meeting) and each.record.level]
+    return levels[0] if levels else "other"
+
+
+def _only_recalled(told: Told) -> bool:
+    return all(getattr(each.record, "recalled", False) for each in told.found)
+
+
+def _told_day(told: Told) -> date:
+    return _last_day(told_date(told.best))
+
+
+def _when(told: Told) -> str:
+    """The date of what is told; where a record gives none, the day of the report, said to be that."""
+    date_told = getattr(told.best.record, "date", None)
+    if date_told:
+        return say_date(date_told)
+    reported = min((each.carrier.date for each in told.found if each.carrier.date), default=None)
+    if getattr(told.best.record, "recalled", False) or not reported:
+        return f"date {NOT_STATED}"
+    return f"reported {say_date(reported)}"
+
+
+def _first(told: Told, field: str) -> object:
+    """The value of a field in the first record of the group that gives one."""
+    return next((value for each in told.found if (value := getattr(each.record, field, None))), None)
+
+
+def _say_meeting(told: Told, sight: Sight) -> str:
+    record = told.best.record
+    assert isinstance(record, Meeting)
+    names = sight.names
+    fullest = max(
+        (each.record for each in told.found if isinstance(each.record, Meeting)),
+        key=lambda meeting: sum(bool(person.name) for person in meeting.participants),
+    )
+    mode, occasion = _first(told, "mode"), _first(told, "occasion")
+    parts = [_when(told), say_word(str(mode)) if mode else f"manner {NOT_STATED}"]
+    if record.status != "held":
+        parts.insert(1, f"{record.status} meeting")
+    parts.append(say_persons(fullest.participants, names))
+    if mode in (None, "in_person"):
+        places = [each.record.place for each in told.found if isinstance(each.record, Meeting) and each.record.place]
+        parts.append(say_place(places[0], names) if places else f"place {NOT_STATED}")
+    if occasion:
+        parts.append(f"on the margins of {occasion}")
+    if _only_recalled(told):
+        parts.append("recalled")
+    return " · ".join(parts)
+
+
+def visits(sight: Sight) -> Iterator[Line]:
+    """The last visits in each direction, newest first."""
+    groups = sorted(group(sight.records("visits", "held")), key=_told_day, reverse=True)
+    for guest, host in (sight.pair, sight.pair[::-1]):
+        under = f"{sight.names.name(guest)} to {sight.names.name(host)}"
+        there = [told for told in groups if isinstance(told.best.record, Visit) and told.best.record.host == host]
+        for told in there[:SHOWN]:
+            yield sight.citing.line(_say_visit(told, sight), told, under=under)
+
+
+def _say_visit(told: Told, sight: Sight) -> str:
+    record = told.best.record
+    assert isinstance(record, Visit)
+    kind, visitors = (
+        _first(told, "kind"),
+        [each.record.visitor for each in told.found if isinstance(each.record, Visit)],
+    )
+    visitor = max(visitors, key=lambda person: bool(person.name) + bool(person.office))
+    planned = "" if record.status == "held" else f"{record.status} "
+    parts = [_when(told), f"{planned}{kind} visit" if kind else f"{planned}visit, kind {NOT_STATED}"]
+    parts += [say_person(visitor, sight.names), f"to {sight.names.name(record.host)}"]
+    if record.place and record.place.name:
+        parts.append(record.place.name)
+    return " · ".join(parts)
+
+
+def agreements(sight: Sight) -> Iterator[Line]:
+    """Instruments, the newest first."""
+    for told in sorted(group(sight.records("agreements")), key=_told_day, reverse=True)[: 2 * SHOWN]:
+        record = told.best.record
+        assert isinstance(record, Agreement)
+        kind = say_word(record.kind) if record.kind != "other" else "instrument"
+        many = f" ({record.count})" if record.count is not None else ""
+        name = f"{kind}{many}" + (f" · {record.name}" if record.name else "" if many else f" · name {NOT_STATED}")
+        yield sight.citing.line(f"{_when(told)} · {say_word(record.status)} · {name}", told)
+
+
+def next_dates(sight: Sight) -> Iterator[Line]:
+    """What lies ahead: plans that still stand, and anniversaries, the next first; without a date last."""
+    ahead = [*_plans(sight, "meetings", _say_meeting), *_plans(sight, "visits", _say_visit), *_anniversaries(sight)]
+    yield from (line for _, line in sorted(ahead, key=lambda item: item[0]))
+
+
+def _plans(sight: Sight, name: str, say: Callable[[Told, Sight], str]) -> Iterator[tuple[date, Line]]:
+    held = [told_date(each) for each in sight.records(name, "held")]
+    for status in ("planned", "proposed", "postponed", "cancelled"):
+        for told in group(sight.records(name, status)):
+            planned = getattr(told.best.record, "date", None)
+            since = max((each.carrier.day for each in told.found if each.carrier.day), default=None)
+            if planned:
+                stands = _last_day(planned) >= sight.as_of and not any(overlap(planned, day) for day in held)
+            else:
+                oldest = (sight.as_of - timedelta(days=STALE_DAYS)).isoformat()
+                stands = since is not None and since >= oldest
+            if stands:
+                yield (_last_day(planned) if planned else date.max), sight.citing.line(say(told, sight), told)
+
+
+def _anniversaries(sight: Sight) -> Iterator[tuple[date, Line]]:
+    """Stated anniversaries ahead; and of diplomatic relations the next one and the next round one, by counting."""
+    stated = [told for told in sight.milestones("anniversary") if _last_day(_milestone(told.best).date) >= sight.as_of]
+    for told in stated:
+        record = _milestone(told.best)
+        text = f"{say_date(record.date)} · {_anniversary(record.value, record.of)}"
+        yield _last_day(record.date), sight.citing.line(text, told)
+    starts = [(start, told) for told in sight.milestones("diplomatic_relations") if (start := _start(told))]
+    if not starts:
+        return
+    start, told = max(starts, key=lambda item: len(item[0]))
+    for years in _next_years(start, sight.as_of):
+        day = _years_after(start, years)
+        if not any(_counts(each, years, int(start[:4])) for each in stated):
+            line = sight.citing.line(f"{day} · {ordinal(years)} anniversary of diplomatic relations", told)
+            because = f"counted: {int(start[:4])} and {years} years"
+            yield _last_day(day), msgspec.structs.replace(line, stated=False, because=because)
+
+
+def _start(told: Told) -> str | None:
+    """The year, month or day since when, as "1992", "1992-04" or "1992-04-02"; None if not even the year is sure."""
+    value = _milestone(told.best).date or ""
+    year = year_of(value)
+    if year is None:
+        return None
+    return value if len(value) in (7, 10) and value[5:7] <= "12" else str(year)
+
+
+def _years_after(start: str, years: int) -> str:
+    """The same day so many years later; the 28th of February stands for a 29th that is not there."""
+    day = f"{int(start[:4]) + years}{start[4:]}"
+    return day if is_valid(day) else day[:8] + "28"
+
+
+def _next_years(start: str, as_of: date) -> list[int]:
+    """How many years the next anniversary counts, and the next that five divides."""
+    first = max(1, as_of.year - int(start[:4]))
+    if _last_day(_years_after(start, first)) < as_of:
+        first += 1
+    return sorted({first, -(-first // 5) * 5})
+
+
+def _counts(told: Told, years: int, since: int) -> bool:
+    """True if a stated anniversary is that of so many years since that year."""
+    record = _milestone(told.best)
+    return str(record.value) == str(years) and year_of(record.date) == since + years
+
+
+def fields(sight: Sight) -> Iterator[Line]:
+    """Topics of statements and agreements, the most frequent first."""
+    carriers: dict[str, list[Found]] = {}
+    counted: Counter[str] = Counter()
+    for each in _with_topics(sight):
+        assert isinstance(each.record, Statement | Agreement)
+        for topic in each.record.topics:
+            counted[topic] += 1
+            carriers.setdefault(topic, []).append(each)
+    for topic, count in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:FIELDS_SHOWN]:
+        told = Told(tuple(carriers[topic][:3]))
+        times = "once" if count == 1 else f"{count} times"
+        yield sight.citing.line(f"{say_word(topic)} · {times}", told)
+
+
+def _with_topics(sight: Sight) -> Iterable[Found]:
+    yield from sight.records("statements")
+    yield from sight.records("agreements")
+
+
+SECTIONS: tuple[tuple[str, str, Callable[[Sight], Iterator[Line]]], ...] = (
+    ("relations", "Relations since", relations),
+    ("partnership", "Partnership level", partnership),
+    ("meetings", "Last meetings", meetings),
+    ("visits", "Visits", visits),
+    ("agreements", "Agreements", agreements),
+    ("next", "Next dates", next_dates),
+    ("fields", "Fields of cooperation", fields),
+)
+"""The sections of a brief in their order: name, title, what makes the lines."""

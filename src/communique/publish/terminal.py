@@ -1,0 +1,37 @@
+"""Printing lines with an indent, wrapped to the width of the console, without trailing blanks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+NARROWEST, WIDEST = 40, 120
+
+
+def console_for(file: IO[str] | None = None) -> Console:
+    """A console on `file` (standard output): at most 120 columns wide; 100, without colours, if it is no terminal."""
+    from rich.console import Console
+
+    stream = file or sys.stdout
+    width = None if stream.isatty() else 100
+    console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    console.width = min(max(console.width, NARROWEST), WIDEST)
+    return console
+
+
+def put(console: Console, text: Text, indent: int = 0) -> None:
+    """Prints `text` set in by `indent`; the lines after the first are set in alike."""
+    for line in text.wrap(console, max(console.width - indent, NARROWEST // 2)):
+        line.rstrip()
+        line.pad_left(indent)
+        console.print(line, soft_wrap=True)
+
+
+def quiet_pipe() -> None:
+    """Standard output goes nowhere from here on: whoever read it has gone, which is no error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
