@@ -63,6 +63,7 @@ class DateRules:
         self.today_after = re.compile(rf"[\s,(]+{any_of(words['today'])}(?!\w)", re.IGNORECASE)
         self.now, self.not_now = _word(words["anniversary_now"]), _word(words["anniversary_not_now"])
         self.founding = _word(words["founding"])
+        self.right_before, self.nominal = _ends_with(words["future_right_before"]), _ends_with(words["nominal"])
         self.future, self.past = _word(words["future"]), _word(words["past"])
         self.numbers = _ordinals(words["ordinals"])
         number = rf"(\d{{1,3}}(?:st|nd|rd|th)|{any_of(self.numbers)})"
@@ -166,19 +167,27 @@ def _by_tense(text: str, mention: DateMention, rules: DateRules) -> Bound | None
 
 
 def _tense(text: str, mention: DateMention, rules: DateRules) -> str | None:
-    """The tense of the clause, else the nearest telling word before the expression, else after it."""
-    if mention.tense in ("past", "future"):
-        return mention.tense
+    """The tense in which a year is told: the words right before it, the nearest before, the verb, the words after."""
     start, end = sentence_around(text, mention.start)
-    for low, high, nearest_last in ((start, mention.start, True), (mention.end, end, False)):
-        telling = [
-            (found.start(), tense)
-            for tense, words in (("future", rules.future), ("past", rules.past))
-            for found in words.finditer(text, low, high)
-        ]
-        if telling:
-            return (max if nearest_last else min)(telling)[1]
-    return None
+    before = text[start : mention.start]
+    if rules.right_before.search(before):
+        return "future"
+    if rules.nominal.search(before):
+        return None
+    near = _telling(text, (start, mention.start), rules)
+    after = _telling(text, (mention.end, end), rules)
+    verb = mention.tense if mention.tense in ("past", "future") else None
+    return (near[-1] if near else None) or verb or (after[0] if after else None)
+
+
+def _telling(text: str, span: tuple[int, int], rules: DateRules) -> list[str]:
+    """The tenses of the telling words in a stretch, in its order."""
+    found = [
+        (match.start(), tense)
+        for tense, words in (("future", rules.future), ("past", rules.past))
+        for match in words.finditer(text, *span)
+    ]
+    return [tense for _, tense in sorted(found)]
 
 
 def _linked(text: str, mention: DateMention, mentions: Sequence[DateMention], rules: DateRules) -> Bound | None:
@@ -231,8 +240,11 @@ def _anniversaries(text: str, mentions: Sequence[DateMention], rules: DateRules)
             base = _beginning(text, mentions, rules, (start, end))
             if base is not None:
                 count = rules.count(match.group(1))
-                why = f"“{match.group()}” falls in the year of the text and counts from {base}: the text is from {base + count}."
-                found.append(Bound(why, year=base + count))
+                year = base + count
+                why = (
+                    f"“{match.group()}” falls in the year of the text and counts from {base}: the text is from {year}."
+                )
+                found.append(Bound(why, year=year))
     return found
 
 

@@ -80,6 +80,8 @@ class Places:
             if form:
                 self._regions.setdefault(fold(form), set()).add(row["code"])
                 self._states.setdefault(fold(form), Place(form, row["code"]))
+        if row.get("kind") == "historical":  # its capital is that of a state of today
+            return
         for form in (*row.many("capital"), *row.many("capital_names")):
             self._add(_Entry(form, row["code"], 0, True))
 

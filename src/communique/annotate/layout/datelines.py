@@ -23,7 +23,7 @@ HEAD = 240
 
 _WORD = r"(?:[^\W\d_]{1,3}\.(?=[ ]?[^\W\d_])|[^\W\d_][\w'’ʻ‘`\-]{0,25})"
 _PLACE = rf"(?P<place>{_WORD}(?:(?:[ ]|[ ]?/[ ]?|[ ]&[ ]){_WORD}){{0,4}})"
-_REGION = r"(?P<region>(?!{month}\b)[^\W\d_][\w'’.\-]{{0,25}}(?:[ ][^\W\d_][\w'’.\-]{{0,25}}){{0,3}})"
+_REGION = r"(?P<region>(?!{calendar}\b)[^\W\d_][\w'’.\-]{{0,25}}(?:[ ][^\W\d_][\w'’.\-]{{0,25}}){{0,3}})"
 _DASH = r"(?:[ \t]*(?:--+|[—–―])[ \t]*|[ \t]+-[ \t]+)"
 _LINE_END = r"(?=[ \t\r]*(?:\n|$))"
 _FIXED = {
@@ -53,7 +53,7 @@ class Datelines:
         self._places, self._days = places, days
         self._labels = frozenset(str(label).upper() for label in _labels(knowledge))
         known = "|".join(re.escape(name) for name in sorted(agencies, key=lambda name: (-len(name), name)))
-        region = _REGION.format(month=days.month_pattern)
+        region = _REGION.format(calendar=days.name_pattern)
         pieces = {
             **_FIXED,
             "region": region,

@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from communique.annotate.layout.datelines import Datelines
+from communique.annotate.layout.institutions import any_of
 from communique.annotate.layout.model import FoundDateline, Furniture, FurnitureKind, PrintedDate
 from communique.annotate.layout.printed import PrintedDays
 from communique.annotate.places import fold
@@ -35,6 +36,7 @@ class _Rule(msgspec.Struct, frozen=True):
     whole: frozenset[str]
     max_length: int
     top: bool
+    not_words: re.Pattern[str] | None
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
@@ -216,4 +218,5 @@ def _rule(entry: dict[str, Any]) -> _Rule:
         whole=frozenset(str(whole).lower() for whole in entry.get("whole", ())),
         max_length=int(entry.get("max_length", 120)),
         top=bool(entry.get("top", False)),
+        not_words=re.compile(rf"(?<!\w){any_of(entry['not_words'])}(?!\w)", re.I) if entry.get("not_words") else None,
     )

@@ -14,7 +14,6 @@ from communique.shared.knowledge import Knowledge
 FILE = "layouts/sourcing.yaml"
 _LEFT, _RIGHT = 110, 110
 _WORD = re.compile(r"[^\W_][\w'’.\-]*")
-_NAME = r"[^\W\d_a-z][\w'’\-]+(?:[ ](?:[a-z]{2,3}[ -])?[^\W\d_a-z][\w'’.\-]+){0,4}"
 _BRACKET = re.compile(r"[ ]\([^()\n]{1,20}\)")
 
 
@@ -47,7 +46,8 @@ class Institutions:
         self._article = re.compile(r"(?:^|(?<=\W))(?:the|a|an|its|their|his|her)\s+$", re.IGNORECASE)
         self._follower = re.compile(rf"(?:['’]s?)?[ ]{any_of(words['followers'])}(?!\w)", re.IGNORECASE)
         self._voice = re.compile(
-            rf"(?:['’]s?)?,?[ ](?P<word>(?i:{any_of(words['spokespersons'])}))(?!\w)(?:,?[ ](?P<name>{_NAME}))?"
+            rf"(?:['’]s?)?,?[ ](?P<word>(?i:{any_of(words['spokespersons'])}))(?!\w)"
+            rf"(?:,?[ ](?P<name>{name_pattern(words)}))?"
         )
 
     def find_all(self, text: str, start: int = 0, end: int | None = None) -> list[Institution]:
@@ -143,6 +143,12 @@ def entries(words: dict[str, Any], key: str) -> list[dict[str, Any]]:
     if not isinstance(rows, list) or not all(isinstance(r, dict) and r.get("name") and r.get("forms") for r in rows):
         raise KnowledgeError(FILE, None, f"{key!r} has to be a list of entries with 'name' and 'forms'")
     return rows
+
+
+def name_pattern(words: dict[str, Any]) -> str:
+    """The source of a regular expression for a printed personal name: up to six capitalised words and particles."""
+    word = rf"(?!{any_of(words['not_names'])}(?!\w))[^\W\d_a-z](?:[\w\-]|['’](?!s\b))+"
+    return rf"{word}(?:[ ](?:{any_of(words['particles'])}[ -]){{0,2}}{word}){{0,4}}"
 
 
 def any_of(forms: Any) -> str:

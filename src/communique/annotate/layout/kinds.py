@@ -1,4 +1,4 @@
-"""What kind of document a text is, and whose account: by publisher, title, first words and tense (layouts/kinds.yaml)."""
+"""What kind of document a text is, and whose account: by publisher, title, first words and tense."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class PrintedDays:
         self.months = _numbered(words, "months", 12, 1)
         self.weekdays = _numbered(words, "weekdays", 7, 0)
         self.century_turn = int(words.get("century_turn", 70))
-        month, weekday = self.month_pattern, _any_of(self.weekdays)
+        month, weekday = _any_of(self.months), _any_of(self.weekdays)
         before = rf"(?:{weekday}\.?,?[ ]+)?"
         year = r"(?:,?[ ]+\d{4}(?!\d))?"
         self.pattern = (
@@ -37,9 +37,9 @@ class PrintedDays:
         )
 
     @property
-    def month_pattern(self) -> str:
-        """The names of the months, the longest first, as a group without number."""
-        return _any_of(self.months)
+    def name_pattern(self) -> str:
+        """The names of months and weekdays, the longest first, as a group without number."""
+        return _any_of({**self.months, **self.weekdays})
 
     def parse(self, text: str) -> Parts | None:
         """The parts of a printed day; None if it is none, names no day of the calendar, or could be two days."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-
 from communique.annotate.layout.institutions import Institutions
 from communique.annotate.layout.model import Publisher
 from communique.annotate.layout.states import StateForms

@@ -43,7 +43,7 @@ def read_layout(document: Document, tools: Tools) -> Layout:
     home = publisher.party if publisher and publisher.issuer else dateline.party if dateline else None
     if home is None and publisher:
         home = publisher.party
-    told = tools.sourcing.read(text, frame.prose, home)
+    told = tools.sourcing.read(text, frame.prose, home, publisher)
     if document.title and publisher and publisher.issuer:
         told = [*tools.sourcing.voices(document.title, publisher.party), *told]
     kind, kind_because = tools.kinds.kind(text, frame.prose, headings, publisher)

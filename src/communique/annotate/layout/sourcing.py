@@ -12,7 +12,7 @@ from typing import Any
 
 import msgspec
 
-from communique.annotate.layout.institutions import Institution, Institutions, any_of
+from communique.annotate.layout.institutions import Institution, Institutions, any_of, name_pattern
 from communique.annotate.layout.model import Publisher
 from communique.annotate.layout.publishers import Publishers
 from communique.annotate.layout.states import StateForms
@@ -24,14 +24,14 @@ FILE = "layouts/sourcing.yaml"
 _READ = 4000
 """Sources are named at the beginning of a text; further on others are quoted."""
 _SPACE = r"[\s\u00a0]+"
-_NAME = r"[^\W\d_a-z][\w'’\-]+(?:[ ](?:[a-z]{2,3}[ -])?[^\W\d_a-z][\w'’.\-]+){0,4}"
+_THE = r"(?:the[ ])?"
 _LEVEL_TEXT, _LEVEL_AGENCY = 0, 1
 
 
-class Told(msgspec.Struct, frozen=True, order=True):
+class Told(msgspec.Struct, frozen=True):
     """A source as found: level 0 inside the text, 1 an agency that relays; start: where it stands.
 
-    voice: a person speaks, not a body; named: with a name.
+    voice: a person speaks, not a body; named: with a name; body: the body that is spoken for, if it is named.
     """
 
     level: int
@@ -40,6 +40,7 @@ class Told(msgspec.Struct, frozen=True, order=True):
     party: str | None
     voice: bool = False
     named: bool = False
+    body: str | None = None
 
 
 class SourcingReader:
@@ -49,20 +50,23 @@ class SourcingReader:
         self, knowledge: Knowledge, states: StateForms, institutions: Institutions, publishers: Publishers
     ) -> None:
         words = knowledge.mapping(FILE)
+        name = name_pattern(words)
         self._states, self._institutions, self._publishers = states, institutions, publishers
         self._says = re.compile(
             rf",?(?:{_SPACE}(?:also|has|have|had|later|then|further))?{_SPACE}{any_of(words['says'])}(?!\w)", re.I
         )
         self._leads = re.compile(rf"(?<!\w){any_of(words['leads'])}[:,]?{_SPACE}$", re.IGNORECASE)
-        self._agency_says = re.compile(
-            rf"(?:{_SPACE}(?i:{any_of(words['agency_tails'])}))*(?:['’]s?[ ]\w+)?,?(?:{_SPACE}(?:also|has|had))?{_SPACE}{any_of(words['agency_says'])}(?!\w)"
-        )
+        tails, has = rf"(?:{_SPACE}(?i:{any_of(words['agency_tails'])}))*", rf"(?:{_SPACE}(?:also|has|had))?"
+        says = any_of(words["agency_says"])
+        self._agency_says = re.compile(rf"{tails}(?:['’]s?[ ]\w+)?,?{has}{_SPACE}{says}(?!\w)")
         self._agency_leads = re.compile(rf"(?<!\w){any_of(words['agency_leads'])}{_SPACE}(?:the[ ])?$", re.IGNORECASE)
         self._agency = re.compile(rf"(?<![\w-]){any_of(publishers.agencies)}(?![\w-])")
+        more = rf"(?:,?[ ](?:and[ ])?{_THE}{name}){{0,4}}[ ]and[ ]{_THE}{name}"
+        several = any_of(words["several"])
+        self._governments = re.compile(rf"(?<!\w)(?P<name>(?i:{several})[ ]of[ ]{_THE}{name}{more})")
         self._spoken = _persons(words)
-        self._voice = re.compile(
-            rf"(?P<office>(?:[^\W\d_a-z][\w.’'\-]*[ ]){{0,4}}(?i:{any_of(words['spokespersons'])}))[ ](?P<name>{_NAME})"
-        )
+        titled = rf"(?:(?!{any_of(words['not_names'])}(?!\w))[^\W\d_a-z][\w.’'\-]*[ ]){{0,4}}"
+        self._voice = re.compile(rf"(?P<office>{titled}(?i:{any_of(words['spokespersons'])}))[ ](?P<name>{name})")
         self._document = re.compile(
             rf"(?<!\w)(?:{any_of(words['document_leads'])}{_SPACE})?{any_of(words['documents'])}(?P<said>{_SPACE}{any_of(words['document_says'])})?(?!\w)",
             re.IGNORECASE,
@@ -70,38 +74,52 @@ class SourcingReader:
         self._refers = re.compile(rf"(?<!\w){any_of(words['document_refers'])}(?!\w)", re.IGNORECASE)
         self._sentences = int(words.get("sentences_for_persons", 4))
 
-    def read(self, text: str, prose: int, home: str | None) -> list[Told]:
-        """The sources that the prose from `prose` on names; `home` is the party of a body printed without its state."""
+    def read(self, text: str, prose: int, home: str | None, publisher: Publisher | None = None) -> list[Told]:
+        """The sources that the prose from `prose` on names.
+
+        home: the party of a body that is printed without its state. A text that a party itself brings out speaks for
+        itself; only spokespersons and joint issuers are listed. Another publisher's name is looked for like an agency's
+        ("Morning Courier reported on Monday").
+        """
         end = min(len(text), prose + _READ)
-        told = [*self._bodies(text, prose, end, home), *self._agencies(text, prose, end)]
+        told = self._governments_in(text, prose, end)
+        if publisher and publisher.issuer:
+            told += self._spokespersons(text, prose, end, publisher.party)
+            return _tidy(sorted(told, key=_order))
+        told += [*self._bodies(text, prose, end, home), *self._agencies(text, prose, end, self._agency)]
+        if publisher and publisher.name not in self._publishers.agencies:
+            own = re.compile(rf"(?<![\w-]){re.escape(publisher.name)}(?![\w-])")
+            told += self._agencies(text, prose, end, own)
         told += self._persons(text, prose, end, home)
+        told += self._spokespersons(text, prose, end, home)
         told += self._documents(text, prose, end)
-        return _tidy(sorted(told))
+        return _tidy(sorted(told, key=_order))
 
     def voices(self, title: str, party: str | None) -> list[Told]:
         """Spokespersons named in a title ("Statement by NSC Spokesperson Lena Ortmann on ...")."""
-        return [
+        told = [self._told(body, party) for body in self._institutions.find_all(title) if body.named]
+        told += [
             Told(_LEVEL_TEXT, found.start(), _joined(found["office"], found["name"]), party, True, True)
             for found in self._voice.finditer(title)
         ]
+        return _tidy(told)
+
+    @staticmethod
+    def _told(body: Institution, home: str | None) -> Told:
+        party, voice = body.party or home, body.voice is not None
+        return Told(_LEVEL_TEXT, body.start, body.voice or body.name, party, voice, body.named, body.name)
 
     def _bodies(self, text: str, start: int, end: int, home: str | None) -> list[Told]:
-        told = []
-        for body in self._institutions.find_all(text, start, end):
-            if self._is_source(text, body):
-                party = body.party or home
-                told.append(
-                    Told(_LEVEL_TEXT, body.start, body.voice or body.name, party, body.voice is not None, body.named)
-                )
-        return told
+        found = self._institutions.find_all(text, start, end)
+        return [self._told(body, home) for body in found if self._is_source(text, body)]
 
     def _is_source(self, text: str, body: Institution) -> bool:
         return bool(self._says.match(text, body.end) or self._leads.search(text[max(0, body.start - 60) : body.start]))
 
-    def _agencies(self, text: str, start: int, end: int) -> list[Told]:
+    def _agencies(self, text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Told]:
         return [
             Told(_LEVEL_AGENCY, found.start(), self._publishers.agency(found.group()), None)
-            for found in self._agency.finditer(text, start, end)
+            for found in pattern.finditer(text, start, end)
             if self._agency_says.match(text, found.end())
             or self._agency_leads.search(text[max(0, found.start() - 40) : found.start()])
         ]
@@ -119,10 +137,22 @@ class SourcingReader:
                 told.append(
                     Told(_LEVEL_TEXT, found.start(), _joined(found["office"], found["name"]), party, True, True)
                 )
-        for found in self._voice.finditer(text, start, end):
-            if self._says.match(text, found.end()):
-                told.append(Told(_LEVEL_TEXT, found.start(), _joined(found["office"], found["name"]), home, True, True))
         return told
+
+    def _spokespersons(self, text: str, start: int, end: int, home: str | None) -> list[Told]:
+        return [
+            Told(_LEVEL_TEXT, found.start(), _joined(found["office"], found["name"]), home, True, True)
+            for found in self._voice.finditer(text, start, end)
+            if self._says.match(text, found.end())
+        ]
+
+    def _governments_in(self, text: str, start: int, end: int) -> list[Told]:
+        """ "The governments of A and B released ...": one source of several parties."""
+        return [
+            Told(_LEVEL_TEXT, found.start(), " ".join(found["name"].split()), None)
+            for found in self._governments.finditer(text, start, end)
+            if self._says.match(text, found.end())
+        ]
 
     def _documents(self, text: str, start: int, end: int) -> list[Told]:
         for found in self._document.finditer(text, start, end):
@@ -155,7 +185,8 @@ def chain(
 
 
 def _speaks_for(told: list[Told], publisher: Publisher) -> bool:
-    return any(item.name == publisher.name and item.party == publisher.party for item in told)
+    """True if the publisher is named already, itself or by its spokesperson."""
+    return any((item.body or item.name) == publisher.name and item.party == publisher.party for item in told)
 
 
 def _tidy(told: list[Told]) -> list[Told]:
@@ -177,14 +208,18 @@ def _same(a: Told, b: Told) -> bool:
 
 
 def _persons(words: dict[str, Any]) -> tuple[re.Pattern[str], ...]:
+    name = name_pattern(words)
     heads, says = any_of(words["person_heads"]), any_of(words["person_says"])
-    of = rf"(?:[ ](?:of|to|for)[ ](?:the[ ])?(?P<of>{_NAME}))?"
+    adjectives = r"(?:[^\W_][\w.’'\-]*[ ]){0,3}?"
+    of = rf"(?:[ ](?:of|to|for)[ ](?:the[ ])?(?P<of>{name}))?"
     return (
-        re.compile(rf"(?<!\w)(?P<office>(?i:{heads})){of},?[ ](?P<name>{_NAME}),?[ ]{says}(?!\w)"),
-        re.compile(
-            rf"(?P<name>{_NAME}),[ ](?:the[ ])?(?:[^\W_][\w.’'\-]*[ ]){{0,3}}?(?P<office>(?i:{heads})){of},?[ ]{says}(?!\w)"
-        ),
+        re.compile(rf"(?<!\w)(?P<office>(?i:{heads})){of},?[ ](?P<name>{name}),?[ ]{says}(?!\w)"),
+        re.compile(rf"(?P<name>{name}),[ ]{_THE}{adjectives}(?P<office>(?i:{heads})){of},?[ ]{says}(?!\w)"),
     )
+
+
+def _order(told: Told) -> tuple[int, int]:
+    return told.level, told.start
 
 
 def _joined(office: str, name: str) -> str:

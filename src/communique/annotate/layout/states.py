@@ -12,7 +12,7 @@ class StateForms:
     """Folded names, adjectives, demonyms, capitals and metonyms of states, each with its code.
 
     A form that two states share ("congolese") names none. The adjective and the name of a state count before the
-    capital of another.
+    capital of another, and a state of today before one of the past.
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -21,9 +21,11 @@ class StateForms:
         rows = knowledge.table("actors/states.csv", ["code"], _COLUMNS)
         for row in rows:
             self.names[row["code"]] = row["name"]
-        for columns in (_COLUMNS[:5], _COLUMNS[5:]):
+        today = [row for row in rows if row.get("kind") != "historical"]
+        gone = [row for row in rows if row.get("kind") == "historical"]
+        for columns, chosen in ((_COLUMNS[:5], today), (_COLUMNS[:5], gone), (_COLUMNS[5:], today)):
             found: dict[str, str | None] = {}
-            for row in rows:
+            for row in chosen:
                 for form in (form for column in columns for form in row.many(column)):
                     key = _plain(form)
                     found[key] = row["code"] if found.get(key, row["code"]) == row["code"] else None
