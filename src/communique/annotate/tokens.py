@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from functools import lru_cache
 
+from communique.shared.annotated import Sentence, Word, Words
 from communique.shared.knowledge import Knowledge
 
 # Letters with inner apostrophes, combining marks and soft hyphens; numbers with inner points; dotted acronyms; handles.
@@ -30,40 +30,6 @@ _FOLDED_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð
                                  "þ": "th", "ß": "ss"})  # fmt: skip
 _CLOSERS = frozenset("\"')]}")
 _ENDERS = frozenset({".", "!", "?", "…", "..."})
-
-
-@dataclass(slots=True)
-class Word:
-    """One word or mark: where it stands, and its clean and folded forms."""
-
-    start: int
-    end: int
-    form: str
-    low: str
-    is_word: bool
-
-    @property
-    def is_capital(self) -> bool:
-        """Begins with a capital letter."""
-        return self.form[:1].isupper()
-
-
-@dataclass(slots=True)
-class Sentence:
-    """Words `first` up to and without `last`; `paragraph` counts from 0."""
-
-    first: int
-    last: int
-    paragraph: int
-
-
-@dataclass(slots=True)
-class Words:
-    """All words of a text and its sentences."""
-
-    text: str
-    words: list[Word] = field(default_factory=list)
-    sentences: list[Sentence] = field(default_factory=list)
 
 
 @lru_cache(maxsize=65536)
@@ -178,4 +144,6 @@ class SentenceCutter:
             return False
         if before.form in self._open:
             return following.form in self._starters
-        return not (before.form.isdigit() and len(before.form) <= 2 and i - 2 >= 0 and words[i - 2].end < before.start - 1)
+        return not (
+            before.form.isdigit() and len(before.form) <= 2 and i - 2 >= 0 and words[i - 2].end < before.start - 1
+        )

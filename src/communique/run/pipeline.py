@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
+from communique.annotate.reader import Annotator
+from communique.extract.reader import Extractor
 from communique.shared.documents import Document
 from communique.shared.knowledge import Knowledge
-from communique.shared.records import DocumentRecord, Reading
+from communique.shared.records import Reading
 
 
 class Reader:
-    """Reads documents. One Reader loads knowledge and the syntax model once, at its first document."""
+    """Reads documents. One Reader loads knowledge and the syntax model once."""
 
     def __init__(self, knowledge: Knowledge | None = None) -> None:
-        self.knowledge = knowledge or Knowledge()
+        knowledge = knowledge or Knowledge()
+        self._annotator = Annotator(knowledge)
+        self._extractor = Extractor(knowledge)
 
     def read(self, document: Document) -> Reading:
         """All records of one document; the same document gives the same records in every process."""
-        record = DocumentRecord(
-            id=document.id,
-            source=document.source,
-            kind="other",
-            title=document.title,
-            text=document.text,
-            language=document.language,
-            publisher=document.publisher,
-            published=document.published,
-            date=document.published,
-            date_basis="metadata" if document.published else None,
-            url=document.url,
-        )
-        return Reading(document=record)
+        return self._extractor.extract(self._annotator.annotate(document))

@@ -1,0 +1,202 @@
+"""All mentions of one sentence: people, parties, places, dates, projects, in reading order and without overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from communique.annotate.lexicon import Lexicon, Match
+from communique.annotate.offices import party_codes
+from communique.annotate.people import PeopleReader
+from communique.annotate.tokens import fold
+from communique.shared.annotated import Mention, Sentence, Word, Words
+from communique.shared.knowledge import Knowledge
+from communique.shared.records import DateExpression, Person, Place
+
+_PLACES = ("capital", "place", "subdivision")
+
+
+class MentionFinder:
+    """Finds the mentions of a sentence."""
+
+    def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
+        self.lexicon = lexicon
+        self.people = PeopleReader(lexicon, knowledge)
+        roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
+        self._side = {fold(w): False for w in roles["side"]["one"]} | {fold(w): True for w in roles["side"]["many"]}
+        self._capital_words = frozenset(fold(w) for w in roles["capital"]["one"])
+
+    def find(
+        self, words: Words, sentence: Sentence, dates: Mapping[int, tuple[DateExpression, int]], favoured: Sequence[str]
+    ) -> list[Mention]:
+        """The mentions of one sentence.
+
+        dates: the date expressions that begin at a word, with the next word. favoured: parties that the document is
+        about; of two places with one name that of a favoured party is meant.
+        """
+        found: list[Mention] = []
+        last = sentence.last
+        i = sentence.first
+        taken = {k for start, (_, end) in dates.items() for k in range(start, end)}
+        while i < last:
+            mention = self._at(words, i, last, dates, taken, favoured)
+            if mention is None:
+                i += 1
+            else:
+                found.append(mention)
+                i = mention.last
+        return found
+
+    def _at(
+        self,
+        words: Words,
+        i: int,
+        last: int,
+        dates: Mapping[int, tuple[DateExpression, int]],
+        taken: set[int],
+        favoured: Sequence[str],
+    ) -> Mention | None:
+        row = words.words
+        if i in dates:
+            date, end = dates[i]
+            return Mention("date", i, min(end, last), date=date)
+        if not (row[i].is_word or row[i].form == "("):
+            return None
+        if row[i].is_word:
+            people = self.people.read(row, i, last, words.text, taken)
+            if people is not None:
+                return people
+            return self._named(row, i, last, favoured)
+        return None
+
+    def _named(self, row: Sequence[Word], i: int, last: int, favoured: Sequence[str]) -> Mention | None:
+        """A state, organisation, place or project, or a side named by its adjective."""
+        start = i + 1 if row[i].low == "the" and i + 1 < last else i
+        found = self.lexicon.names.at(row, start, last)
+        if not found:
+            return None
+        kinds = {m.entry.kind for m in found}
+        end = found[0].last
+        codes = party_codes([m for m in found if m.entry.kind != "place"])
+        if kinds & {"adjective", "organisation", "state", "capital"}:
+            side = self._side_after(row, i, end, last, found)
+            if side is not None:
+                return side
+        if kinds <= {"adjective", "demonym"}:
+            if (
+                start > i
+                and "demonym" in kinds
+                and not (end < last and row[end].is_word and row[end].form.islower() and row[end].low in self._side)
+            ):
+                plural = any(m.entry.plural for m in found if m.entry.kind == "demonym")
+                person = Person(party=codes[0] if len(codes) == 1 else None)
+                return Mention("side", i, end, persons=(person,), parties=codes, plural=plural, note="demonym")
+            return Mention("adjective", start, end, parties=codes)
+        return self._thing(row, start, end, last, found, favoured)
+
+    def _side_after(self, row: Sequence[Word], i: int, end: int, last: int, found: list[Match]) -> Mention | None:
+        """the Chinese side, Israeli trade officials, Seoul's delegation, the Malian capital."""
+        j = end
+        if j < last and row[j].low == "'s":
+            j += 1
+        elif not any(m.entry.kind in ("adjective", "organisation") for m in found) and not (
+            any(m.entry.code and m.entry.kind == "state" and len(m.entry.code) == 3 for m in found)
+        ):
+            return None
+        codes = party_codes([m for m in found if m.entry.kind == "adjective"] or found)
+        others = list(codes)
+        if j + 1 < last and row[j].low == "and":  # Israeli and Indonesian officials
+            more = [m for m in self.lexicon.names.at(row, j + 1, last) if m.entry.kind == "adjective"]
+            if more:
+                others += party_codes(more)
+                j = more[0].last
+        for k in range(j, min(j + 3, last)):
+            if row[k].low in self._capital_words and len(codes) == 1 and codes[0] in self.lexicon.capital_of:
+                place = Place(self.lexicon.capital_of[codes[0]], codes[0])
+                return Mention("place", i, k + 1, parties=codes, place=place)
+            if row[k].low in self._side:
+                persons = (
+                    tuple(Person(party=c) for c in others)
+                    if len(others) > len(codes)
+                    else (Person(party=codes[0] if len(codes) == 1 else None),)
+                )
+                return Mention(
+                    "side",
+                    i,
+                    k + 1,
+                    persons=persons,
+                    parties=tuple(others),
+                    plural=self._side[row[k].low],
+                    note=row[k].low,
+                )
+            if (
+                not row[k].is_word
+                or row[k].is_capital
+                or row[k].low in ("and", "of", "in", "to", "with", "on", "the", "for")
+            ):
+                return None
+        return None
+
+    def _thing(
+        self, row: Sequence[Word], i: int, end: int, last: int, found: list[Match], favoured: Sequence[str]
+    ) -> Mention:
+        kinds = {m.entry.kind: m for m in reversed(found)}
+        if "place" in kinds or "capital" in kinds or "subdivision" in kinds:
+            qualified = self._qualified(row, end, last, found)
+            if qualified is not None:
+                return Mention(
+                    "place", i, qualified[1], parties=(qualified[0].party or "",), place=qualified[0], note="place"
+                )
+        for kind in ("state", "organisation", "metonym"):
+            if kind in kinds and not (kind == "metonym" and "capital" in kinds):
+                entry = kinds[kind].entry
+                place = Place(entry.name, entry.code) if kind == "metonym" else None
+                codes = party_codes([m for m in found if m.entry.kind == kind])
+                note = "subdivision" if "subdivision" in kinds else kind
+                return Mention("party", i, end, parties=codes, place=place, note=note)
+        for kind in ("project", "treaty"):
+            if kind in kinds:
+                entry = kinds[kind].entry
+                return Mention("project", i, end, note=entry.code, place=Place(entry.name, None))
+        place = self._best_place(found, favoured)
+        capital = "capital" in kinds and kinds["capital"].entry.code == place.party
+        return Mention(
+            "place",
+            i,
+            end,
+            parties=(place.party,) if place.party else (),
+            place=place,
+            note="capital" if capital else "place",
+        )
+
+    def _qualified(self, row: Sequence[Word], end: int, last: int, found: list[Match]) -> tuple[Place, int] | None:
+        """Munich, Germany; Geneva, N.Y.: the state behind the comma decides, and belongs to the place."""
+        if not (end + 1 < last and row[end].form == ","):
+            return None
+        behind = [m for m in self.lexicon.names.at(row, end + 1, last) if m.entry.kind in ("state", "subdivision")]
+        for match in behind:
+            for own in found:
+                if own.entry.kind in _PLACES and own.entry.code == match.entry.code:
+                    close = match.last
+                    if close < last and row[close].form == ".":
+                        close += 0
+                    if (
+                        close < last
+                        and row[close].form == ","
+                        and not row[close + 1 if close + 1 < last else close].is_capital
+                    ):
+                        close += 1
+                    return Place(own.entry.name, own.entry.code), close
+        return None
+
+    @staticmethod
+    def _best_place(found: list[Match], favoured: Sequence[str]) -> Place:
+        """Of several places with one name: a favoured party's, then a capital, then the most people."""
+
+        def rank(match: Match) -> tuple[bool, bool, bool, int]:
+            entry = match.entry
+            by_hand = entry.note is not None and entry.kind == "place" and entry.weight == 0
+            return entry.code in favoured, entry.kind == "capital", by_hand, entry.weight
+
+        places = [m for m in found if m.entry.kind in _PLACES]
+        best = max(places, key=rank).entry
+        return Place(best.name, best.code)

@@ -1,0 +1,357 @@
+"""Mentions of people: named, by office, in pairs and lists, and as counterparts.
+
+Comes in: the words of a sentence. Goes out, at a word: a Mention with its persons as far as the phrase itself tells;
+who they are in the document is decided on the stage (stage.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+
+from communique.annotate.lexicon import Lexicon
+from communique.annotate.offices import OfficePhrase, OfficeReader, party_codes
+from communique.annotate.personal_names import NameReader, spelled
+from communique.annotate.tokens import fold
+from communique.shared.annotated import Mention, Word
+from communique.shared.knowledge import Knowledge
+from communique.shared.records import Person
+
+_DETERMINERS = frozenset({"the", "his", "her", "their", "its", "our", "a", "an", "this"})
+_POSSESSIVE = frozenset({"his", "her", "their", "its", "our"})
+_CODES = tuple[str, ...]
+
+
+class PeopleReader:
+    """Reads a phrase about people at a word of a text."""
+
+    def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
+        self.lexicon = lexicon
+        self.offices = OfficeReader(lexicon, knowledge)
+        self.names = NameReader(lexicon)
+        roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
+        self._counterpart = {tuple(fold(w).split()): False for w in roles["counterpart"]["one"]}
+        self._counterpart |= {tuple(fold(w).split()): True for w in roles["counterpart"]["many"]}
+
+    def read(self, words: Sequence[Word], i: int, last: int, text: str, taken: Container[int]) -> Mention | None:
+        """The mention of people that begins at word i, determiner included, or None."""
+        scene = _Scene(self, words, last, text, taken)
+        start = i + 1 if words[i].low in _DETERMINERS and i + 1 < last else i
+        if start < last and words[start].low in ("two", "three", "four", "five") and start > i:
+            start += 1
+        if start >= last:
+            return None
+        owned = words[i].low if start > i and words[i].low in _POSSESSIVE else None
+        return scene.counterpart(i, start) or scene.office(i, start, owned) or (scene.name(i) if start == i else None)
+
+    def counterpart_at(self, words: Sequence[Word], i: int, last: int) -> tuple[int, bool] | None:
+        """(next word, plural) if a word for a counterpart stands at i."""
+        for length in (2, 1):
+            key = tuple(w.low for w in words[i : i + length])
+            if i + length <= last and key in self._counterpart:
+                return i + length, self._counterpart[key]
+        return None
+
+
+class _Scene:
+    """One phrase in its sentence: the arguments that all rules share."""
+
+    def __init__(
+        self, reader: PeopleReader, words: Sequence[Word], last: int, text: str, taken: Container[int]
+    ) -> None:
+        self.reader, self.words, self.last, self.text, self.taken = reader, words, last, text, taken
+        self.lexicon = reader.lexicon
+
+    # --- pieces ---------------------------------------------------------------------------------------------------
+
+    def is_(self, j: int, *forms: str) -> bool:
+        """True if word j is there and is one of the forms."""
+        return j < self.last and self.words[j].low in forms
+
+    def name_at(self, j: int, titled: bool) -> tuple[str, int] | None:
+        """(name, next word) of the personal name at word j."""
+        if j >= self.last:
+            return None
+        found = self.reader.names.read(self.words, j, self.last, self.taken, titled)
+        if found is None:
+            return None
+        return spelled(self.words, found[0], found[1], self.text), found[1]
+
+    def owner_at(self, j: int) -> tuple[_CODES, int] | None:
+        """(codes, next word) of `of X`, `from X`, `(X)` at word j."""
+        k = j + 1
+        if self.is_(j, "of", "from"):
+            if self.is_(k, "the"):
+                k += 1
+        elif not self.is_(j, "("):
+            return None
+        if k >= self.last:
+            return None
+        found = [
+            m for m in self.lexicon.names.at(self.words, k, self.last) if m.entry.kind in ("state", "organisation")
+        ]
+        if not found:
+            return None
+        end = found[0].last
+        if self.is_(j, "("):
+            if not self.is_(end, ")"):
+                return None
+            end += 1
+        return party_codes(found), end
+
+    # --- rules ----------------------------------------------------------------------------------------------------
+
+    def counterpart(self, i: int, start: int) -> Mention | None:
+        """his Chinese counterpart Wang Yi; her colleague from Benin, Ada Sossa; Canadian counterparts."""
+        j = start
+        codes: _CODES = ()
+        while j < self.last:
+            found = [m for m in self.lexicon.names.at(self.words, j, self.last)
+                     if m.entry.kind in ("adjective", "organisation", "state")]  # fmt: skip
+            titles = [m for m in self.lexicon.titles.at(self.words, j, self.last) if m.entry.kind == "modifier"]
+            if found and not codes:
+                adjectives = [m for m in found if m.entry.kind == "adjective"] or found
+                codes, j = party_codes(adjectives), adjectives[0].last
+                j += 1 if self.is_(j, "'s") else 0
+            elif titles:
+                j = titles[0].last
+            else:
+                break
+        noun = self.reader.counterpart_at(self.words, j, self.last) if j < self.last else None
+        if noun is None or (i == start and not codes and self.words[j].low not in ("counterpart", "counterparts")):
+            return None
+        j, plural = noun
+        owner = self.owner_at(j)
+        if owner and (not codes or plural):
+            codes, j = owner
+        named = self.name_at(j + 1 if self.is_(j, ",") else j, titled=True)
+        if named and self.is_(j, ",") and not self._closes(named[1], named[0]):
+            named = None
+        name, end = named if named else (None, j)
+        end = self._after_comma(j, end) if named else end
+        owner = self.owner_at(end) if named and not codes else None
+        if owner:
+            codes, end = owner
+        person = Person(name=name, office=None, party=codes[0] if len(codes) == 1 else None)
+        return Mention("counterpart", i, end, persons=(person,), parties=codes, levels=(None,), plural=plural)
+
+    def office(self, i: int, start: int, owned: str | None) -> Mention | None:
+        """An office with or without its holder's name, or several offices and holders."""
+        phrase = self.reader.offices.parse(self.words, start, self.last)
+        if phrase is None:
+            return None
+        if phrase.plural:
+            return self._people(i, phrase)
+        offices, levels, held, end = [phrase.office], [phrase.level], phrase.held, phrase.last
+        parties = phrase.parties
+        joined = self._second_office(end, parties)
+        while joined and self.name_at(joined.last, titled=True):
+            offices.append(joined.office)
+            levels.append(joined.level)
+            parties, end = parties or joined.parties, joined.last
+            joined = self._second_office(end, parties)
+        name = None
+        named = self.name_at(end, titled=True)
+        if named:
+            name, end = named
+        else:
+            end, name = self._name_in_apposition(end, bool(parties) or i < start)
+        codes = parties[0] if parties else ()
+        if name and not codes:
+            owner = self.owner_at(end)
+            if owner:
+                codes, end = owner
+        return self._one(i, end, name, (offices, levels), codes, owned)
+
+    def _second_office(self, end: int, parties: tuple[_CODES, ...]) -> OfficePhrase | None:
+        """A further office of the same person: Deputy Prime Minister *and Foreign Minister*."""
+        j = end
+        if self.is_(j, "and", "&", "/", ",", "-"):
+            j += 2 if self.is_(j, ",") and self.is_(j + 1, "and") else 1
+        elif not self.is_(j, "cum"):
+            j = end
+        if j >= self.last or (j == end and not self.words[j].is_capital):
+            return None
+        second = self.reader.offices.parse(self.words, j, self.last)
+        if second is None or second.plural or (second.parties and parties and second.parties != parties):
+            return None
+        return second
+
+    def _name_in_apposition(self, end: int, definite: bool) -> tuple[int, str | None]:
+        """, Tangeni Shikongo, or (Daniyar Ospanbek) after an office; (end, None) if there is none."""
+        if self.is_(end, ",", "("):
+            named = self.name_at(end + 1, titled=False)
+            if named and self.is_(end, "("):
+                return (named[1] + 1, named[0]) if self.is_(named[1], ")") else (end, None)
+            if named and definite and self._closes(named[1], named[0]):
+                return self._after_comma(end, named[1]), named[0]
+        return end, None
+
+    def _closes(self, j: int, name: str) -> bool:
+        """Does an apposition end at word j? A comma, a bracket, the end, or a verb-like small word follows."""
+        if " " not in name and not self.is_(j, ","):
+            return False
+        return (
+            j >= self.last or not self.words[j].is_word or not self.words[j].is_capital or self.words[j].low in ("and",)
+        )
+
+    def _after_comma(self, opened: int, end: int) -> int:
+        """Takes the comma that closes an apposition into the mention if one opened it."""
+        if self.is_(opened, ",") and self.is_(end, ",") and not self._list_goes_on(end):
+            return end + 1
+        return end
+
+    def _list_goes_on(self, comma: int) -> bool:
+        """Is the comma one between items of a list: another person, or `and` with one, follows?"""
+        j = comma + 1
+        if self.is_(j, "and"):
+            j += 1
+        if self.is_(j, "the", "his", "her"):
+            j += 1
+        if j >= self.last:
+            return False
+        return self.reader.offices.parse(self.words, j, self.last) is not None
+
+    def _one(
+        self,
+        i: int,
+        end: int,
+        name: str | None,
+        held: tuple[list[str | None], list[str | None]],
+        codes: _CODES,
+        owned: str | None,
+    ) -> Mention:
+        offices = [o for o in dict.fromkeys(held[0]) if o]
+        office = "; ".join(offices) or None
+        person = Person(name=name, office=office, party=codes[0] if len(codes) == 1 else None)
+        levels = [level for level in held[1] if level]
+        return Mention("person", i, end, persons=(person,), parties=codes, levels=(levels[0] if levels else None,),
+                       note=owned)  # fmt: skip
+
+    def name(self, i: int) -> Mention | None:
+        """A name with a title before it or an office behind it: Sheikh Saif ..., Deputy Prime Minister; X of Y."""
+        after = self.reader.names.honorifics(self.words, i, self.last)
+        named = self.name_at(i, titled=after > i)
+        if named is None:
+            return None
+        name, end = named
+        codes: _CODES = ()
+        owner = self.owner_at(end)
+        if owner and self.words[end].low != "from":
+            codes, end = owner
+        if self.is_(end, "(") and end + 1 < self.last and not self.words[end + 1].form.isascii():
+            close = next((k for k in range(end, min(end + 8, self.last)) if self.is_(k, ")")), None)
+            end = close + 1 if close else end
+        found = self._apposed(end)
+        if found is not None:
+            phrase, more, close = found
+            offices = [phrase.office, *(m.office for m in more)]
+            levels = [phrase.level, *(m.level for m in more)]
+            parties = next((p.parties for p in (phrase, *more) if p.parties), ())
+            return self._one(i, close, name, (offices, levels), codes or (parties[0] if parties else ()), None)
+        if after == i and not self._is_person(name) and not codes:
+            return None
+        return Mention("person", i, end, persons=(Person(name=name, party=codes[0] if len(codes) == 1 else None),),
+                       parties=codes, levels=(None,), note="name")  # fmt: skip
+
+    def _apposed(self, end: int) -> tuple[OfficePhrase, list[OfficePhrase], int] | None:
+        """An office behind a name and a comma or in brackets: (office, further offices, next word)."""
+        if not self.is_(end, ",", "("):
+            return None
+        j = end + 1
+        if self.is_(j, "the", "a", "an", "its", "his", "her"):
+            j += 1
+        if j >= self.last:
+            return None
+        phrase = self.reader.offices.parse(self.words, j, self.last)
+        if phrase is None or phrase.plural:
+            return None
+        close, more = phrase.last, []
+        joined = self._second_office(close, phrase.parties)
+        while joined and not self.name_at(joined.last, titled=True):
+            more.append(joined)
+            close = joined.last
+            joined = self._second_office(close, phrase.parties)
+        if self.name_at(close, titled=True):  # the office belongs to the next name of a list
+            return None
+        if self.is_(end, "("):
+            return (phrase, more, close + 1) if self.is_(close, ")") else None
+        return phrase, more, self._after_comma(end, close)
+
+    def _is_person(self, name: str) -> bool:
+        parts = name.replace("-", " ").split()
+        return len(parts) > 1 and fold(parts[0]) in self.lexicon.genders
+
+    # --- several people ---------------------------------------------------------------------------------------------
+
+    def _people(self, i: int, phrase: OfficePhrase) -> Mention:
+        """Plural offices: of A and B; of A (N1), B (N2); N1 of A and N2 of B; , N1 and N2."""
+        parties, end = list(phrase.parties), phrase.last
+        names: list[str | None] = []
+        pairs = self._named_pairs(end)
+        if pairs:
+            names, found, end = pairs
+            parties = found if any(found) else parties
+        elif parties and self.is_(end, "("):
+            names, parties, end = self._bracketed(phrase)
+        elif self.is_(end, ",") or not parties:
+            named = self._names(end + 1 if self.is_(end, ",") else end)
+            if named and (not parties or len(named[0]) == len(parties)):
+                names, close = named
+                end = self._after_comma(end, close)
+        count = max(len(parties), len(names))
+        persons, levels = [], []
+        for k in range(count):
+            codes = parties[k] if k < len(parties) else ()
+            name = names[k] if k < len(names) else None
+            persons.append(Person(name=name, office=phrase.office, party=codes[0] if len(codes) == 1 else None))
+            levels.append(phrase.level)
+        flat = tuple(dict.fromkeys(c for codes in parties for c in codes))
+        if not persons:
+            return Mention("role", i, end, note=phrase.office, levels=(phrase.level,), plural=True)
+        return Mention("people", i, end, persons=tuple(persons), parties=flat, levels=tuple(levels), plural=True)
+
+    def _named_pairs(self, j: int) -> tuple[list[str | None], list[_CODES], int] | None:
+        """N1 of A and N2 of B, with two pairs at least, or N1 and N2 without states."""
+        names: list[str | None] = []
+        codes: list[_CODES] = []
+        while (named := self.name_at(j, titled=True)) is not None:
+            names.append(named[0])
+            j = named[1]
+            owner = self.owner_at(j)
+            codes.append(owner[0] if owner else ())
+            end = j = owner[1] if owner else j
+            if self.is_(j, ",") and self.is_(j + 1, "and"):
+                j += 2
+            elif self.is_(j, ",", "and"):
+                j += 1
+            else:
+                break
+        return (names, codes, end) if len(names) > 1 else None
+
+    def _names(self, j: int) -> tuple[list[str | None], int] | None:
+        """A list of two names or more at word j: N1, N2 and N3."""
+        pairs = self._named_pairs(j)
+        return (pairs[0], pairs[2]) if pairs and not any(pairs[1]) else None
+
+    def _bracketed(self, phrase: OfficePhrase) -> tuple[list[str | None], list[_CODES], int]:
+        """of A (N1), B (N2) and C (N3): the office was read up to A."""
+        names: list[str | None] = []
+        parties: list[_CODES] = list(phrase.parties[:-1])
+        names.extend(None for _ in parties)
+        codes, j = phrase.parties[-1], phrase.last
+        while self.is_(j, "("):
+            named = self.name_at(j + 1, titled=True)
+            if named is None or not self.is_(named[1], ")"):
+                break
+            names.append(named[0])
+            parties.append(codes)
+            end = j = named[1] + 1
+            if self.is_(j, ",", "and"):
+                j += 2 if self.is_(j, ",") and self.is_(j + 1, "and") else 1
+            if j >= self.last:
+                break
+            following, k = self.reader.offices.party_list(self.words, j, self.last)
+            if len(following) != 1:
+                break
+            codes, j = following[0], k
+        return (names, parties, end) if names and names[-1] else ([], list(phrase.parties), phrase.last)

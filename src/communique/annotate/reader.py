@@ -1,0 +1,144 @@
+"""The stage as a whole: a Document becomes an AnnotatedDocument."""
+
+from __future__ import annotations
+
+import bisect
+from collections import Counter
+
+from communique.annotate.dates.recognise import DateReader
+from communique.annotate.dates.resolve import resolve_all
+from communique.annotate.document_date import DateRules, infer_date
+from communique.annotate.layout.model import Layout
+from communique.annotate.layout.reader import Tools, read_layout
+from communique.annotate.lexicon import Lexicon
+from communique.annotate.mentions import MentionFinder
+from communique.annotate.officials import Officials
+from communique.annotate.stage import Stage
+from communique.annotate.syntax import Parser, nodes_of
+from communique.annotate.tokens import SentenceCutter
+from communique.shared.annotated import AnnotatedDocument, Mention, Node, Sentence, Words
+from communique.shared.documents import Document
+from communique.shared.edtf import year_of
+from communique.shared.knowledge import Knowledge
+from communique.shared.records import DateExpression, DocumentRecord
+
+_FAVOURING = frozenset({"state", "adjective", "capital", "demonym", "organisation"})
+
+
+class Annotator:
+    """Annotates documents; knowledge is loaded once, the syntax model at its first use."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._cutter = SentenceCutter(knowledge)
+        self._layout_tools = Tools(knowledge)
+        self._dates = DateReader(knowledge)
+        self._date_rules = DateRules(knowledge)
+        self._lexicon = Lexicon(knowledge)
+        self._mentions = MentionFinder(self._lexicon, knowledge)
+        self._officials = Officials(knowledge)
+        self._parser = Parser()
+
+    def annotate(self, document: Document) -> AnnotatedDocument:
+        """Everything that the extraction needs of one document."""
+        words = self._cutter.cut(document.text)
+        layout = read_layout(document, self._layout_tools)
+        printed = self._dates.recognise(document.text)
+        dated = infer_date(document, layout, printed, self._date_rules)
+        resolved = resolve_all(printed, dated.value)
+        record = _record(document, layout, dated.value, dated.basis, dated.because)
+        skipped = _trim(words, layout)
+        by_word = _by_word(words, resolved)
+        favoured = self._favoured(words, skipped)
+        home = layout.side or (layout.publisher.party if layout.publisher and layout.publisher.issuer else None)
+        home = home or (layout.dateline.party if layout.dateline else None)
+        mentions: list[list[Mention]] = [
+            [] if k in skipped else self._mentions.find(words, sentence, by_word, favoured)
+            for k, sentence in enumerate(words.sentences)
+        ]
+        stage = Stage(self._officials, self._lexicon.genders, favoured, home, year_of(dated.value))
+        stage.enter(mentions)
+        trees = self._parser.parse(self._worth_parsing(words, mentions, skipped))
+        dates = [d for d, m in zip(resolved, printed, strict=True) if m.is_date]
+        return AnnotatedDocument(
+            document, record, words, mentions, trees, dates, stage.people, home, favoured, skipped
+        )  # fmt: skip
+
+    @staticmethod
+    def _worth_parsing(words: Words, mentions: list[list[Mention]], skipped: frozenset[int]) -> list[tuple[int, list[Node]]]:
+        """The sentences that a record can come from, as nodes."""
+        rows = []
+        for k, sentence in enumerate(words.sentences):
+            if k not in skipped and sentence.last - sentence.first > 2:
+                rows.append((k, nodes_of(words.words, sentence.first, sentence.last, mentions[k])))
+        return rows
+
+    def _favoured(self, words: Words, skipped: frozenset[int]) -> tuple[str, ...]:
+        """The parties that the text names, the most named first."""
+        counts: Counter[str] = Counter()
+        for k, sentence in enumerate(words.sentences):
+            i = sentence.first
+            while k not in skipped and i < sentence.last:
+                found = self._lexicon.names.at(words.words, i, sentence.last)
+                codes = {m.entry.code for m in found if m.entry.code and m.entry.kind in _FAVOURING}
+                if len(codes) == 1:
+                    counts[codes.pop()] += 1
+                i = found[0].last if found else i + 1
+        return tuple(code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _record(
+    document: Document, layout: Layout, date: str | None, basis: str | None, because: tuple[str, ...]
+) -> DocumentRecord:
+    return DocumentRecord(
+        id=document.id,
+        source=document.source,
+        kind=layout.kind,
+        title=document.title,
+        text=document.text,
+        language=document.language,
+        publisher=document.publisher,
+        published=document.published,
+        date=date,
+        date_basis=basis,  # type: ignore[arg-type]
+        date_because=because,
+        dateline=layout.dateline,
+        sourcing=layout.sourcing,
+        side=layout.side,
+        url=document.url,
+    )
+
+
+def _trim(words: Words, layout: Layout) -> frozenset[int]:
+    """Takes what is no prose out of the sentences; returns the numbers of those that have nothing left."""
+    gone = [(f.start, f.end) for f in layout.furniture]
+    if layout.dateline_span is not None:
+        gone.append((layout.dateline_span.start, layout.dateline_span.end))
+    skipped = set()
+    for k, sentence in enumerate(words.sentences):
+        for start, end in gone:
+            while sentence.first < sentence.last and start <= words.words[sentence.first].start < end:
+                sentence.first += 1
+            while sentence.last > sentence.first and start < words.words[sentence.last - 1].end <= end:
+                sentence.last -= 1
+        while sentence.first < sentence.last and not words.words[sentence.first].is_word and words.words[sentence.first].form not in '"(':
+            sentence.first += 1
+        if sentence.first >= sentence.last:
+            skipped.add(k)
+    return frozenset(skipped)
+
+
+def _by_word(words: Words, dates: tuple[DateExpression, ...]) -> dict[int, tuple[DateExpression, int]]:
+    """The date expressions by their first word, with the word behind the last."""
+    starts = [w.start for w in words.words]
+    found: dict[int, tuple[DateExpression, int]] = {}
+    for date in dates:
+        first = bisect.bisect_left(starts, date.start)
+        last = bisect.bisect_left(starts, date.end)
+        if first < last:
+            found[first] = (date, last)
+    return found
+
+
+def sentence_of(words: Words, position: int) -> Sentence:
+    """The sentence that a code point lies in; the last one for what lies behind."""
+    return next((s for s in words.sentences if words.words[s.last - 1].end > position), words.sentences[-1])

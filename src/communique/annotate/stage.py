@@ -1,0 +1,198 @@
+"""Who is on stage: the persons of a document, told apart, with office and party as far as the document tells.
+
+Comes in: the mentions of all sentences in order. Goes out: the same mentions with `known` numbers and completed
+`persons`, and the list of people. What was concluded says how (`because`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from communique.annotate.officials import Officials, name_words, same_office
+from communique.annotate.tokens import fold
+from communique.shared.annotated import Known, Mention
+from communique.shared.records import Person
+
+_GENDERED = {"his": "m", "her": "f"}
+
+
+class Stage:
+    """Collects the people of one document.
+
+    favoured: the parties the text mentions, most mentioned first. home: the party of publisher or dateline.
+    year: of the document, if known.
+    """
+
+    def __init__(
+        self,
+        officials: Officials,
+        genders: dict[str, str],
+        favoured: Sequence[str],
+        home: str | None,
+        year: int | None,
+    ) -> None:
+        self.officials, self.genders, self.favoured, self.home, self.year = officials, genders, favoured, home, year
+        self.people: list[Known] = []
+
+    def enter(self, sentences: Iterable[list[Mention]]) -> None:
+        """Resolves the persons of all mentions, in order."""
+        rows = [mentions for mentions in sentences]
+        for mentions in rows:
+            for position, mention in enumerate(mentions):
+                if mention.kind in ("person", "people"):
+                    self._enter(mention)
+                elif mention.kind == "counterpart":
+                    self._enter_counterpart(mention, mentions[:position], mentions[position + 1 :])
+        self._conclude()
+        for mentions in rows:
+            for mention in mentions:
+                if mention.known:
+                    mention.persons = tuple(self.people[k].person() for k in mention.known)
+                    mention.parties = tuple(dict.fromkeys(p.party for p in mention.persons if p.party))
+
+    # --- one mention ------------------------------------------------------------------------------------------------
+
+    def _enter(self, mention: Mention) -> None:
+        known = []
+        for number, person in enumerate(mention.persons):
+            level = mention.levels[number] if number < len(mention.levels) else None
+            candidates = mention.parties if len(mention.persons) == 1 else ()
+            known.append(self._find_or_add(person, level, candidates, mention.note))
+        mention.known = tuple(dict.fromkeys(known))
+
+    def _find_or_add(self, person: Person, level: str | None, candidates: tuple[str, ...], note: str | None) -> int:
+        party = person.party or self._choose(candidates)
+        if person.name is None:
+            index = self._holder(person.office, party)
+            if index is None:
+                return self._add(None, person.office, party, level)
+            return index
+        index = self._same_name(person.name, party, person.office)
+        if index is None:
+            return self._add(person.name, person.office, party, level)
+        known = self.people[index]
+        self._complete(known, person, party, level)
+        return index
+
+    def _complete(self, known: Known, person: Person, party: str | None, level: str | None) -> None:
+        """Adds to a known person what a later mention says more: a fuller name, an office, a party."""
+        if person.name and (known.name is None or len(name_words(person.name)) > len(name_words(known.name))):
+            known.name = person.name
+            known.gender = known.gender or self._gender(person.name)
+        if known.office is None and person.office:
+            known.office, known.level = person.office, level
+        known.party = known.party or party
+
+    def _add(self, name: str | None, office: str | None, party: str | None, level: str | None) -> int:
+        gender = self._gender(name) if name else None
+        self.people.append(Known(name, office, party, level, gender))
+        return len(self.people) - 1
+
+    def _choose(self, candidates: Sequence[str]) -> str | None:
+        """Of the states that an ambiguous adjective may mean, the one the text mentions."""
+        if len(candidates) == 1:
+            return candidates[0]
+        return next((code for code in self.favoured if code in candidates), None)
+
+    def _same_name(self, name: str, party: str | None, office: str | None) -> int | None:
+        """The known person whom a name can mean: the last name is the same, and nothing contradicts it."""
+        words = name_words(name)
+        for index in range(len(self.people) - 1, -1, -1):
+            known = self.people[index]
+            if known.name is None or (party and known.party and known.party != party):
+                continue
+            own = name_words(known.name)
+            short, long = sorted((words, own), key=len)
+            if set(short) <= set(long) and (len(short) > 1 or short[0] in (long[-1], long[0]) or len(long) > 2):
+                if len(words) == 1 and office and known.office and not same_office(office, known.office):
+                    continue
+                return index
+        return None
+
+    def _holder(self, office: str | None, party: str | None) -> int | None:
+        """The person who holds an office of a party, if he was named or mentioned; `the President` is the last one."""
+        for index in range(len(self.people) - 1, -1, -1):
+            known = self.people[index]
+            if known.office is None or office is None or not same_office(known.office, office):
+                continue
+            if party is None or known.party == party or (known.party is None and known.name):
+                if party and known.party is None:
+                    known.party = party
+                return index
+        return None
+
+    def _enter_counterpart(self, mention: Mention, before: list[Mention], after: list[Mention]) -> None:
+        """A counterpart holds the office of the person it is said of: the last one named, or else the next one."""
+        other = next((m for m in reversed(before) if m.known), None)
+        source = self.people[other.known[-1]] if other else None
+        if source is None or (source.office is None and not source.name):
+            source = self._last_titled() or source
+        if source is None:
+            later = next((m for m in after if m.kind == "person"), None)
+            if later is not None:
+                self._enter(later)
+                source = self.people[later.known[0]]
+        if source is not None and source.gender is None and mention.note in _GENDERED:
+            source.gender = _GENDERED[mention.note]
+        person = mention.persons[0]
+        party = person.party or self._choose(mention.parties)
+        office, level = (source.office, source.level) if source else (None, None)
+        if person.name is None and party is None and not mention.plural:
+            mention.known = self._other_of(source)
+            return
+        if mention.plural and person.name is None:
+            mention.known = (self._add(None, office, party, level),) if party else ()
+            return
+        filled = Person(name=person.name, office=office, party=party)
+        mention.known = (self._find_or_add(filled, level, (), None),)
+
+    def _last_titled(self) -> Known | None:
+        return next((k for k in reversed(self.people) if k.office), None)
+
+    def _other_of(self, source: Known | None) -> tuple[int, ...]:
+        """`his counterpart`, no name, no state: the other person on stage with an office, of another party."""
+        if source is None:
+            return ()
+        for index in range(len(self.people) - 1, -1, -1):
+            known = self.people[index]
+            if known is not source and known.party != source.party and known.party:
+                return (index,)
+        return ()
+
+    # --- conclusions ------------------------------------------------------------------------------------------------
+
+    def _conclude(self) -> None:
+        """Parties of those who have none: by the list of office holders, the home side, the only party left."""
+        for known in self.people:
+            if known.party is None and known.name and known.office:
+                party = self.officials.party_of(known.name, known.office, self.year)
+                if party:
+                    known.party = party
+                    known.because = f"{known.name} held the office of {known.office} of {party} at that time."
+        for known in self.people:
+            if known.party is None and known.office:
+                self._by_home(known)
+        for known in self.people:
+            if known.party is None and known.name:
+                self._by_rest(known)
+
+    def _by_home(self, known: Known) -> None:
+        rivals = [k for k in self.people if k is not known and k.party == self.home and k.office and known.office
+                  and same_office(k.office, known.office) and k.name != known.name and k.name and known.name]  # fmt: skip
+        if self.home and not rivals:
+            known.party = self.home
+            known.because = f"An official without a state belongs to that of the publisher or dateline, {self.home}."
+
+    def _by_rest(self, known: Known) -> None:
+        taken = {k.party for k in self.people if k.party}
+        rest = [code for code in self.favoured if code not in taken]
+        if len(rest) == 1 and (known.office or self.officials.party_of(known.name or "", None, self.year) == rest[0]):
+            known.party = rest[0]
+            known.because = f"{rest[0]} is the only other party that the text names."
+
+    def _gender(self, name: str) -> str | None:
+        for part in name.replace("-", " ").split():
+            gender = self.genders.get(fold(part))
+            if gender in ("m", "f"):
+                return gender
+        return None

@@ -1,0 +1,181 @@
+"""Who a node of the syntax means: persons and parties, with references resolved against what was told before.
+
+References (`the two`, `they`, `the ministers`, `he`, `his host`) are resolved by number and gender: a plural means
+the persons of the same sentence if they are of two parties, else those of the encounter told last, else the first
+two sides of the document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from communique.extract.grammar import Grammar
+from communique.shared.annotated import AnnotatedDocument, Known, Mention
+from communique.shared.knowledge import Knowledge
+from communique.shared.records import Person
+
+_HE = {"he": "m", "him": "m", "she": "f", "her": "f", "himself": "m", "herself": "f"}
+_PLACE_AS_PARTY = frozenset({"nsubj", "nsubjpass", "conj", "poss", "compound", "dobj", "pobj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A participant: a known person of the document (`known`), or only a party; `because` where it was concluded."""
+
+    party: str | None
+    known: int | None = None
+    person: Person | None = None
+    level: str | None = None
+    because: str | None = None
+
+    @property
+    def key(self) -> tuple[str | None, int | None]:
+        """Two actors with one key are one participant."""
+        return (self.party, self.known)
+
+
+@dataclass(slots=True)
+class Focus:
+    """What was told so far: the persons of the last encounter, and those mentioned last."""
+
+    pair: list[Actor] = field(default_factory=list)
+    subject: Actor | None = None
+
+
+class ActorReader:
+    """Resolves nodes to actors."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
+        self._joint = frozenset(roles["joint"]["many"])
+        self._side = frozenset(roles["side"]["one"]) | frozenset(roles["side"]["many"])
+
+    def actors(self, document: AnnotatedDocument, grammar: Grammar, i: int, focus: Focus) -> list[Actor]:
+        """The actors that node i and what is listed with it mean, without repetition."""
+        found: list[Actor] = []
+        for node in grammar.listed(i):
+            for actor in self._single(document, grammar, node, focus):
+                if all(actor.key != other.key for other in found):
+                    found.append(actor)
+        return found
+
+    def _single(self, document: AnnotatedDocument, grammar: Grammar, i: int, focus: Focus) -> list[Actor]:
+        node = grammar.node(i)
+        mention = node.mention
+        if mention is not None:
+            return self._mentioned(document, grammar, i, mention, focus)
+        if node.low in _HE:
+            return self._pronoun(document, grammar, i, _HE[node.low], focus)
+        if node.low in ("they", "them", "each", "both") or (node.low in self._joint and self._is_joint(grammar, i)):
+            return self.joint(document, grammar, i, focus)
+        if node.low in self._side:
+            return self._side_of(grammar, i)
+        return []
+
+    def _is_joint(self, grammar: Grammar, i: int) -> bool:
+        """`the sides`, `both ministers`: definite, and not somebody's by an of-phrase or an adjective."""
+        if grammar.node(i).low == "two":
+            return True
+        for child in grammar.children(i, "prep"):
+            if grammar.node(child).low in ("of", "from", "in"):
+                return False
+        words = {grammar.node(c).low for c in grammar.children(i, "det", "nummod", "predet", "poss", "amod")}
+        return bool(words & {"the", "both", "two", "three", "these", "their", "our"})
+
+    def _mentioned(
+        self, document: AnnotatedDocument, grammar: Grammar, i: int, mention: Mention, focus: Focus
+    ) -> list[Actor]:
+        if mention.known:
+            return [known_actor(document, k) for k in mention.known]
+        if mention.kind == "role":
+            return self._by_office(document, mention) or self.joint(document, grammar, i, focus)
+        if mention.kind == "side":
+            return [Actor(p.party, person=p) for p in mention.persons if p.party] or [
+                Actor(code, person=Person(party=code)) for code in mention.parties[:1]
+            ]
+        if mention.kind in ("party", "counterpart", "people"):
+            return [Actor(code, person=Person(party=code)) for code in mention.parties[:1]]
+        if mention.kind == "adjective" and grammar.node(i).dep in ("nsubj", "nsubjpass", "dobj"):
+            return [Actor(code, person=Person(party=code)) for code in mention.parties[:1]]
+        if mention.kind == "place" and mention.note == "capital" and mention.parties:
+            if grammar.node(i).dep in ("nsubj", "nsubjpass", "conj") or grammar.node(grammar.node(i).head).low in (
+                "between",
+                "with",
+            ):
+                return [Actor(mention.parties[0], person=Person(party=mention.parties[0]))]
+        return []
+
+    @staticmethod
+    def _by_office(document: AnnotatedDocument, mention: Mention) -> list[Actor]:
+        """`the foreign ministers`: those of the people who hold that office, if they are of two parties or more."""
+        office = mention.note or ""
+        held = [k for k, known in enumerate(document.people) if known.office and office in known.office.split("; ")]
+        parties = {document.people[k].party for k in held}
+        return [known_actor(document, k) for k in held] if len(parties) > 1 and len(held) == len(parties) else []
+
+    def joint(self, document: AnnotatedDocument, grammar: Grammar, i: int, focus: Focus) -> list[Actor]:
+        """Those whom a plural means."""
+        before: list[Actor] = []
+        for node in grammar.nodes[:i]:
+            if node.mention is not None and node.mention.known:
+                before += [known_actor(document, k) for k in node.mention.known]
+        unique = list({actor.key: actor for actor in before}.values())
+        if len({a.party for a in unique}) >= 2:
+            return unique[-2:] if grammar.node(i).low in ("two", "both") else unique
+        if len(focus.pair) >= 2:
+            return list(focus.pair)
+        return first_sides(document)
+
+    def _pronoun(self, document: AnnotatedDocument, grammar: Grammar, i: int, gender: str, focus: Focus) -> list[Actor]:
+        candidates: list[Actor] = []
+        for node in grammar.nodes[:i]:
+            if node.mention is not None and node.mention.known and not node.mention.plural:
+                candidates.append(known_actor(document, node.mention.known[0]))
+        if grammar.node(i).dep in ("dobj", "pobj", "dative"):  # him: not the subject of the same verb
+            verb = grammar.governing_verb(i)
+            subjects = grammar.subjects(verb) if verb >= 0 else []
+            own = {a.key for s in subjects for a in self.actors(document, grammar, s, focus)}
+            candidates = [a for a in candidates if a.key not in own]
+            pool = candidates[::-1] + [a for a in focus.pair if a.key not in own]
+        else:
+            pool = ([focus.subject] if focus.subject else []) + candidates[::-1] + focus.pair
+            if candidates:
+                pool = candidates[:1] + pool
+        exact = [a for a in pool if self._gender(document, a) == gender]
+        open_ = [a for a in pool if self._gender(document, a) is None]
+        return (exact or open_)[:1]
+
+    @staticmethod
+    def _gender(document: AnnotatedDocument, actor: Actor) -> str | None:
+        return document.people[actor.known].gender if actor.known is not None else None
+
+    def _side_of(self, grammar: Grammar, i: int) -> list[Actor]:
+        """A plain noun for a side with its party below it: a delegation of the Italian Senate."""
+        for n in grammar.subtree(i):
+            mention = grammar.node(n).mention
+            if (
+                n != i
+                and mention is not None
+                and mention.kind in ("adjective", "party", "side")
+                and len(mention.parties) == 1
+            ):
+                code = mention.parties[0]
+                return [Actor(code, person=Person(party=code))]
+        return []
+
+
+def known_actor(document: AnnotatedDocument, k: int) -> Actor:
+    """The actor for a known person."""
+    known: Known = document.people[k]
+    return Actor(known.party, k, known.person(), known.level, known.because)
+
+
+def first_sides(document: AnnotatedDocument) -> list[Actor]:
+    """The first two persons of different parties in the document."""
+    found: list[Actor] = []
+    for k, known in enumerate(document.people):
+        if known.party and known.office and all(known.party != a.party for a in found):
+            found.append(known_actor(document, k))
+        if len(found) == 2:
+            return found
+    return []

@@ -1,0 +1,122 @@
+"""When and where an event was, by what stands with its verb or noun: on Tuesday, in Riga, by telephone, on the margins of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communique.extract.grammar import Grammar
+from communique.shared.annotated import AnnotatedDocument, Node
+from communique.shared.records import Place
+
+_AT = frozenset({"in", "at", "outside", "near", "inside"})
+_WHEN = frozenset({"npadvmod", "advmod", "tmod", "nmod", "dep", "nummod", "appos", "dobj", "amod", "compound", "poss"})
+_LOOSE = frozenset({"prep", "agent", "prt", "dative"})
+_STOP = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis"})
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """date: EDTF or None; place; occasion; nodes: those that say so."""
+
+    date: str | None
+    place: Place | None
+    occasion: str | None
+    nodes: tuple[int, ...]
+
+
+def near(grammar: Grammar, start: int, actors: frozenset[int] = frozenset()) -> Iterator[int]:
+    """The nodes that may say when and where event `start` was.
+
+    Its adverbs and prepositions, and those that hang on their objects (in Munich on Friday; talks in Riga in May),
+    but nothing inside other clauses or inside the persons who take part.
+    """
+    waiting = [start]
+    while waiting:
+        i = waiting.pop(0)
+        for child in grammar.children(i):
+            node = grammar.node(child)
+            if node.dep in _STOP or (node.dep == "conj" and node.tag.startswith("V")) or child in actors:
+                if child in actors:
+                    waiting.append(child)  # Paris hangs on the person in "met Smith in Paris"
+                continue
+            if node.dep in _LOOSE or node.dep in _WHEN or node.dep in ("pobj", "pcomp", "xcomp", "attr", "conj"):
+                yield child
+                waiting.append(child)
+
+
+def circumstances(
+    document: AnnotatedDocument, grammar: Grammar, heads: list[int], actors: frozenset[int], edge: frozenset[str]
+) -> Circumstances:
+    """What the nodes around the heads (verb first, then noun) say. edge: words for the margins of a larger event."""
+    date: str | None = None
+    place: Place | None = None
+    occasion: str | None = None
+    used: list[int] = []
+    for head in heads:
+        for i in near(grammar, head, actors):
+            node = grammar.node(i)
+            if date is None and node.mention is not None and node.mention.kind == "date" and _is_when(grammar, node):
+                date = node.mention.date.value if node.mention.date else None
+                used += [i] if date else []
+            if occasion is None and node.low in edge:
+                found = _occasion(document, grammar, i)
+                if found is not None:
+                    occasion, nodes = found
+                    used += nodes
+            if place is None:
+                place = _place(document, grammar, node)
+                used += [i] if place else []
+    return Circumstances(date, place, occasion, tuple(used))
+
+
+def _is_when(grammar: Grammar, node: Node) -> bool:
+    """A date that says when: an adverb, or behind on, in, at, during ...; not `since May` or `until Friday`."""
+    head = grammar.node(node.head)
+    return not (
+        head.dep == "prep"
+        and head.low in ("since", "until", "till", "from", "by", "before", "after", "to", "of", "for")
+    )
+
+
+def _place(document: AnnotatedDocument, grammar: Grammar, node: Node) -> Place | None:
+    if node.low == "here" and node.mention is None and document.record.dateline is not None:
+        return Place(document.record.dateline.place, document.record.dateline.party)
+    head = grammar.node(node.head)
+    if node.dep != "pobj" or head.low not in _AT:
+        return None
+    mention = node.mention
+    if mention is None:  # at the base outside Riga, at his residence in Dublin
+        return None
+    if mention.kind == "place" and mention.place is not None:
+        return mention.place if mention.place.party or mention.note == "place" else None
+    if mention.kind == "party" and mention.place is not None:  # a palace
+        return mention.place
+    if mention.kind == "party" and mention.note == "state" and len(mention.parties) == 1:
+        return Place(None, mention.parties[0])
+    return None
+
+
+def _occasion(document: AnnotatedDocument, grammar: Grammar, i: int) -> tuple[str, list[int]] | None:
+    """The words of the larger event behind `on the margins of`."""
+    for child in grammar.children(i, "prep"):
+        if grammar.node(child).low in ("of", "to"):
+            for target in grammar.children(child, "pobj"):
+                nodes = [n for n in grammar.subtree(target) if not _in_clause(grammar, n, target)]
+                first, last = grammar.words_of(nodes)
+                words = document.words.words
+                if words[first].low in ("the", "a", "an"):
+                    first += 1
+                return document.printed(first, last), nodes
+    return None
+
+
+def _in_clause(grammar: Grammar, n: int, top: int) -> bool:
+    """Does node n hang in a clause below `top`, or on a place or day of it?"""
+    while n != top:
+        if grammar.node(n).dep in _STOP or (
+            grammar.node(n).dep == "prep" and grammar.node(n).low in ("in", "on", "at")
+        ):
+            return True
+        n = grammar.node(n).head
+    return False

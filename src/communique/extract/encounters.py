@@ -1,0 +1,373 @@
+"""Encounters as single clauses tell them; meetings.py makes records of them.
+
+Comes in: an annotated document. Goes out: one Encounter for each clause that tells a meeting, call or talks, in
+order, by the frames of knowledge/wording/meetings.yaml.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from communique.extract.actors import Actor, ActorReader, Focus
+from communique.extract.circumstances import Circumstances, circumstances
+from communique.extract.grammar import Grammar
+from communique.extract.inflection import third_person, verb_forms
+from communique.extract.status import StatusRules, Verdict
+from communique.shared.annotated import AnnotatedDocument, Tree
+from communique.shared.knowledge import Knowledge
+
+
+@dataclass(slots=True)
+class Encounter:
+    """A meeting as one clause tells it; `words` is the range of document words that say so."""
+
+    actors: list[Actor]
+    mode: str | None
+    verdict: Verdict
+    around: Circumstances
+    words: tuple[int, int]
+    sentence: int
+    rule: str
+    weak: bool = False
+    host: str | None = None
+    definite: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A verb of meetings.yaml: its particle words and the entry."""
+
+    particle: tuple[str, ...]
+    entry: dict[str, Any]
+
+
+@dataclass(slots=True)
+class _Scene:
+    """One sentence being read."""
+
+    document: AnnotatedDocument
+    grammar: Grammar
+    tree: Tree
+    focus: Focus
+    used: set[int] = field(default_factory=set)
+
+
+class EncounterReader:
+    """Reads encounters by the frames."""
+
+    def __init__(self, knowledge: Knowledge, status: StatusRules, actors: ActorReader) -> None:
+        self.status, self.actors = status, actors
+        entries = {entry["name"]: entry for entry in knowledge.entries("wording/meetings.yaml")}
+        self._verbs: dict[str, list[_Frame]] = {}
+        for entry in entries.values():
+            for verb in entry.get("verbs", ()):
+                base, _, particle = verb.partition(" ")
+                if "|" in particle:  # sit|sat down: the forms stand before the particle
+                    base, _, particle = _split_particle(verb)
+                for form in verb_forms(base):
+                    self._verbs.setdefault(form, []).append(_Frame(tuple(particle.split()), entry))
+        self._nouns: dict[tuple[str, ...], str | None] = {}
+        for mode, nouns in entries["encounters"]["nouns"].items():
+            for noun in nouns:
+                key = tuple(noun.replace("-", " - ").split())
+                kept = None if mode == "open" else mode
+                self._nouns[key] = kept
+                self._nouns[(*key[:-1], third_person(key[-1]))] = kept
+        self._means = {w: mode for mode, words in entries["by-means"]["means"].items() for w in words}
+        self._edge = frozenset(entries["occasions"]["at_the_edge"])
+
+    def read(self, document: AnnotatedDocument) -> list[Encounter]:
+        """All encounters of a document, in order."""
+        found: list[Encounter] = []
+        focus = Focus()
+        for number in sorted(document.trees):
+            tree = document.trees[number]
+            scene = _Scene(document, Grammar(tree), tree, focus)
+            for encounter in self._sentence(scene):
+                found.append(encounter)
+                if (
+                    encounter.verdict.status == "held"
+                    and len({a.party for a in encounter.actors}) > 1
+                    and not encounter.weak
+                ):
+                    focus.pair = encounter.actors
+            self._note_subject(scene)
+        return found
+
+    def _note_subject(self, scene: _Scene) -> None:
+        for node in scene.tree.nodes:
+            if node.dep == "ROOT":
+                for subject in scene.grammar.subjects(node.index)[:1]:
+                    actors = self.actors.actors(scene.document, scene.grammar, subject, scene.focus)
+                    if len(actors) == 1:
+                        scene.focus.subject = actors[0]
+
+    def _sentence(self, scene: _Scene) -> Iterator[Encounter]:
+        for node in scene.tree.nodes:
+            if node.tag.startswith("V") and node.mention is None:
+                yield from self._verb(scene, node.index)
+        for node in scene.tree.nodes:
+            if (
+                node.index not in scene.used
+                and node.mention is None
+                and (node.tag.startswith("N") or node.low == "meeting")
+            ):
+                yield from self._noun(scene, node.index)
+
+    # --- verbs ------------------------------------------------------------------------------------------------------
+
+    def _verb(self, scene: _Scene, verb: int) -> Iterator[Encounter]:
+        for frame in self._verbs.get(scene.grammar.node(verb).low, ()):
+            if not self._has_particle(scene.grammar, verb, frame.particle):
+                continue
+            made = self._by_frame(scene, verb, frame.entry)
+            if made is not None:
+                yield made
+                return
+
+    @staticmethod
+    def _has_particle(grammar: Grammar, verb: int, particle: tuple[str, ...]) -> bool:
+        """Do the words of the particle follow the verb or hang on it?"""
+        if not particle:
+            return True
+        following = tuple(n.low for n in grammar.nodes[verb + 1 : verb + 1 + len(particle)])
+        if following == particle:
+            return True
+        return len(particle) == 1 and any(
+            grammar.node(c).low == particle[0] for c in grammar.children(verb, "prt", "prep")
+        )
+
+    def _by_frame(self, scene: _Scene, verb: int, entry: dict[str, Any]) -> Encounter | None:
+        grammar = scene.grammar
+        noun: int | None = None
+        if entry.get("noun_object"):
+            noun = self._held_noun(grammar, verb)
+            if noun is None:
+                return None
+        if entry.get("noun_subject"):
+            noun = next((s for s in grammar.subjects(verb) if self._noun_mode(grammar, s) is not None), None)
+            if noun is None:
+                return None
+        if entry.get("no_clause") and grammar.children(verb, "xcomp", "ccomp"):
+            return None
+        arguments = self._arguments(scene, verb, noun, entry)
+        actors = self._resolve(scene, arguments, bool(entry.get("persons_only")))
+        around = circumstances(
+            scene.document, grammar, [verb, *([noun] if noun is not None else [])], frozenset(arguments), self._edge
+        )
+        actors, host = self._host(scene, entry, verb, actors, around)
+        parties = {a.party for a in actors}
+        if len(parties) < 2:
+            return None
+        if (
+            entry.get("weak")
+            and grammar.node(verb).low in {f for w in entry["weak"] for f in verb_forms(w)}
+            and not (around.place or around.date)
+        ):
+            return None
+        verdict = self.status.of_noun(grammar, noun, verb) if noun is not None else self.status.of_verb(grammar, verb)
+        if noun is not None:
+            scene.used.add(noun)
+            scene.used.update(grammar.listed(noun))
+        mode = self._mode(grammar, verb, noun, entry, around)
+        return self._encounter(scene, verb, noun, (actors, mode, verdict, around, host), entry, arguments)
+
+    def _encounter(
+        self,
+        scene: _Scene,
+        verb: int | None,
+        noun: int | None,
+        told: tuple[list[Actor], str | None, Verdict, Circumstances, str | None],
+        entry: dict[str, Any],
+        arguments: list[int],
+    ) -> Encounter:
+        actors, mode, verdict, around, host = told
+        grammar = scene.grammar
+        heads = [n for n in (verb, noun) if n is not None]
+        nodes = {*heads, *arguments, *around.nodes}
+        nodes |= {p for a in arguments for p in self._path(grammar, a, heads)}
+        words = grammar.words_of(nodes)
+        return Encounter(
+            actors, mode, verdict, around, words, scene.tree.sentence, entry["name"], bool(entry.get("joint")), host
+        )
+
+    @staticmethod
+    def _path(grammar: Grammar, node: int, heads: list[int]) -> list[int]:
+        """The nodes between an argument and its head, prepositions mostly."""
+        path: list[int] = []
+        while node not in heads and grammar.node(node).head != node:
+            node = grammar.node(node).head
+            path.append(node)
+        return path if node in heads else []
+
+    def _held_noun(self, grammar: Grammar, verb: int) -> int | None:
+        """The encounter that a light verb holds: held talks, took part in a meeting, came for consultations."""
+        candidates = grammar.objects(verb) + grammar.prepositions(verb, "in", "for", "at", "to", "into")
+        if grammar.is_passive(verb):
+            candidates = grammar.subjects(verb) + candidates
+        for candidate in candidates:
+            for noun in grammar.listed(candidate):
+                if self._noun_mode(grammar, noun) is not None:
+                    return noun
+        return None
+
+    def _noun_mode(self, grammar: Grammar, noun: int) -> tuple[str | None] | None:
+        """(mode,) if the node is an encounter; None if it is none. `telephone talks` is read with its modifiers."""
+        node = grammar.node(noun)
+        if node.mention is not None:
+            return None
+        start = noun
+        while (
+            start > 0
+            and grammar.node(start - 1).head == noun
+            and grammar.node(start - 1).dep in ("compound", "amod", "punct", "nmod")
+        ):
+            start -= 1
+        row = tuple(grammar.node(k).low for k in range(start, noun + 1))
+        for length in range(min(3, len(row)), 0, -1):
+            if row[-length:] in self._nouns:
+                mode = self._nouns[row[-length:]]
+                for word in row[:-length]:
+                    mode = (
+                        self._means.get(word, mode)
+                        if mode in (None, "in_person") or self._means.get(word) == "video"
+                        else mode
+                    )
+                return (mode,)
+        return None
+
+    def _arguments(self, scene: _Scene, verb: int, noun: int | None, entry: dict[str, Any]) -> list[int]:
+        """The nodes of those who take part."""
+        grammar = scene.grammar
+        who = entry["who"]
+        passive = grammar.is_passive(verb)
+        found: list[int] = []
+        if "subject" in who:
+            found += grammar.agents(verb) if passive else grammar.subjects(verb)
+        if "object" in who or (passive and noun is None):
+            found += grammar.subjects(verb) if passive else grammar.objects(verb)
+        words = tuple(w for w in who if w not in ("subject", "object"))
+        found += grammar.prepositions(verb, *words)
+        if noun is not None:
+            found += self._noun_arguments(grammar, noun)
+            found += grammar.prepositions(noun, *words)
+            if grammar.node(noun).low.startswith("call") or grammar.node(noun).low.startswith("visit"):
+                found += grammar.prepositions(noun, "on", "to", "from") + grammar.prepositions(verb, "on", "to", "from")
+            found = [n for n in found if n != noun]
+        return list(dict.fromkeys(found))
+
+    @staticmethod
+    def _noun_arguments(grammar: Grammar, noun: int) -> list[int]:
+        """Who takes part in an encounter by its own words: of A with B, between A and B, A's meeting, A-B talks."""
+        found = grammar.prepositions(noun, "of", "between", "with", "among", "by")
+        for child in grammar.children(noun, "poss", "compound", "nmod", "amod"):
+            mention = grammar.node(child).mention
+            if mention is not None or grammar.node(child).dep == "poss":
+                found.append(child)
+        return found
+
+    def _resolve(self, scene: _Scene, arguments: list[int], persons_only: bool) -> list[Actor]:
+        actors: list[Actor] = []
+        for argument in arguments:
+            for actor in self.actors.actors(scene.document, scene.grammar, argument, scene.focus):
+                person_like = actor.known is not None or self._speaks(scene.grammar, argument)
+                if persons_only and not person_like:
+                    continue
+                if all(actor.key != other.key for other in actors):
+                    actors.append(actor)
+        named = {a.party for a in actors if a.known is not None}
+        return [a for a in actors if a.known is not None or a.party not in named]
+
+    @staticmethod
+    def _speaks(grammar: Grammar, i: int) -> bool:
+        mention = grammar.node(i).mention
+        return (
+            mention is None
+            or mention.kind in ("side", "counterpart", "role")
+            or (mention.kind == "party" and mention.note == "metonym")
+        )
+
+    def _host(
+        self, scene: _Scene, entry: dict[str, Any], verb: int, actors: list[Actor], around: Circumstances
+    ) -> tuple[list[Actor], str | None]:
+        """Parties that only the place tells: was received in Riyadh; will host X in Dublin."""
+        place = around.place
+        host = None
+        if entry.get("host") and place is not None and place.party:
+            without = [a for a in actors if a.party is None]
+            guests = {a.party for a in actors if a.party}
+            if len(without) == 1 and place.party not in guests:
+                known = without[0]
+                because = f"The meeting was in {place.name or place.party}, where the host is at home."
+                if known.known is not None:
+                    scene.document.people[known.known].party = place.party
+                actors = [Actor(place.party, a.known, a.person, a.level, because) if a is known else a for a in actors]
+            elif len(guests) == 1 and not without and scene.grammar.is_passive(verb) and place.party not in guests:
+                because = f"Nobody is named as the host in {place.name or place.party}."
+                actors = [*actors, Actor(place.party, None, None, None, because)]
+                host = place.party
+        return [a for a in actors if a.party], host
+
+    def _mode(
+        self, grammar: Grammar, verb: int, noun: int | None, entry: dict[str, Any], around: Circumstances
+    ) -> str | None:
+        """in_person, call, video: by words for the means, else by the noun, else by the verb."""
+        for head in (noun, verb):
+            if head is None:
+                continue
+            for child in grammar.children(head, "advmod", "prep", "amod", "compound", "npadvmod", "agent"):
+                row = [grammar.node(child).low]
+                row += [
+                    grammar.node(n).low
+                    for n in grammar.subtree(child)
+                    if n - child < 6 and grammar.node(n).mention is None
+                ]
+                for k in range(len(row)):
+                    for length in (3, 2, 1):
+                        mode = self._means.get(" ".join(row[k : k + length]).replace(" - ", "-"))
+                        if mode and (
+                            grammar.node(child).dep != "prep"
+                            or grammar.node(child).low in ("by", "over", "via", "on", "through", "in", "per")
+                        ):
+                            return mode
+        if noun is not None:
+            found = self._noun_mode(grammar, noun)
+            if found and found[0]:
+                return found[0]
+        mode = entry.get("mode")
+        if around.place is not None and entry.get("mode_with_place"):
+            return str(entry["mode_with_place"])
+        if mode is None and noun is not None and around.place is not None:
+            return "in_person"
+        return mode
+
+    # --- nouns ------------------------------------------------------------------------------------------------------
+
+    def _noun(self, scene: _Scene, noun: int) -> Iterator[Encounter]:
+        """The meeting of A with B, their talks in Riga: an encounter that no light verb holds."""
+        grammar = scene.grammar
+        found = self._noun_mode(grammar, noun)
+        if found is None:
+            return
+        arguments = self._noun_arguments(grammar, noun)
+        actors = [a for a in self._resolve(scene, arguments, False) if a.party]
+        if len({a.party for a in actors}) < 2:
+            return
+        verb = grammar.governing_verb(noun)
+        around = circumstances(scene.document, grammar, [noun], frozenset(arguments), self._edge)
+        entry = {"name": "encounters", "mode": found[0]}
+        verdict = self.status.of_noun(grammar, noun, None)
+        mode = self._mode(grammar, noun, noun, entry, around)
+        del verb
+        made = self._encounter(scene, None, noun, (actors, mode, verdict, around, None), entry, arguments)
+        made.definite = True
+        yield made
+
+
+def _split_particle(verb: str) -> tuple[str, str, str]:
+    """ "take|took|taken part in" -> ("take|took|taken", " ", "part in")."""
+    head, _, rest = verb.rpartition("|")
+    last, _, particle = rest.partition(" ")
+    return f"{head}|{last}", " ", particle

@@ -1,0 +1,34 @@
+"""English inflection, as far as the knowledge files need it: the forms of a verb or noun from its base form."""
+
+from __future__ import annotations
+
+_VOWELS = "aeiou"
+
+
+def verb_forms(entry: str) -> tuple[str, ...]:
+    """All forms of a verb given as "base" or "base|past|participle"; regular forms are made.
+
+    >>> verb_forms("meet|met")
+    ('meet', 'meets', 'meeting', 'met')
+    """
+    base, *irregular = entry.split("|")
+    stem = base[:-1] if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) else base
+    past = [f for f in irregular if f != base]
+    doubled = past[0][:-2] if past and past[0].endswith("ed") and past[0][:-2] == base + base[-1] else None
+    forms = [base, third_person(base), (doubled or stem) + "ing"]
+    if base.endswith("y") and base[-2:-1] not in _VOWELS:
+        forms += past or [base[:-1] + "ied"]
+    else:
+        forms += past or [base + "d" if base.endswith("e") else base + "ed"]
+    return tuple(dict.fromkeys(forms))
+
+
+def third_person(base: str) -> str:
+    """The form with -s, also the plural of a regular noun."""
+    if base == "have":
+        return "has"
+    if base.endswith(("s", "x", "z", "ch", "sh", "o")):
+        return base + "es"
+    if base.endswith("y") and base[-2:-1] not in _VOWELS:
+        return base[:-1] + "ies"
+    return base + "s"

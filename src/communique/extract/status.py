@@ -1,0 +1,189 @@
+"""Was it, will it be, was it only wished: the status of an event by its own verb and the verbs that govern it.
+
+The lists are those of knowledge/wording/status.yaml.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from communique.extract.grammar import Grammar
+from communique.extract.inflection import verb_forms
+from communique.shared.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """status: None where there is no event. recalled: told as background. rule: which list decided."""
+
+    status: str | None
+    recalled: bool = False
+    rule: str = "tense"
+
+
+_NOTHING = Verdict(None, rule="only-wished")
+
+
+class StatusRules:
+    """The lists of status.yaml as sets of forms."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        entries = {entry["name"]: entry for entry in knowledge.entries("wording/status.yaml")}
+        self._verbs: dict[str, dict[str, tuple[str, ...]]] = {}
+        for name, entry in entries.items():
+            self._verbs[name] = _forms(entry.get("verbs", ()))
+        self._adjectives = frozenset(entries["planned-by"]["adjectives"])
+        self._earlier = frozenset(entries["earlier"]["words"])
+        self._since = frozenset(entries["earlier"]["prepositions"])
+        self._upcoming = frozenset(entries["upcoming"]["words"])
+
+    def governs(self, rule: str, grammar: Grammar, verb: int) -> bool:
+        """Is the verb one of the list `rule`, with its particle?"""
+        particles = self._verbs[rule].get(grammar.node(verb).low)
+        if particles is None:
+            return False
+        if "" in particles:
+            return True
+        near = {grammar.node(c).low for c in grammar.children(verb)}
+        return any(particle in near for particle in particles)
+
+    def of_verb(self, grammar: Grammar, verb: int) -> Verdict:
+        """The verdict on an event that a verb tells."""
+        if grammar.is_negated(verb) or self._conditional(grammar, verb):
+            return _NOTHING
+        tense = grammar.tense(verb)
+        above = grammar.governing_verb(verb)
+        dep = grammar.node(verb).dep
+        if (
+            dep == "conj"
+            and above >= 0
+            and tense in ("infinitive", "participle", "gerund")
+            and not grammar.auxiliaries(verb)
+        ):
+            return self.of_verb(grammar, above)
+        recalled = self._told_as_earlier(grammar, verb)
+        outer = self._by_governor(grammar, verb, above, dep)
+        if outer is not None:
+            return outer
+        if tense == "future":
+            return Verdict("planned", rule="future tense")
+        if tense == "modal":
+            would = "would" in grammar.auxiliaries(verb) and above >= 0 and self.governs("saying", grammar, above)
+            return Verdict("planned", rule="future in the past") if would else _NOTHING
+        if tense == "infinitive":
+            return self._infinitive(grammar, verb, above, dep)
+        if tense == "present" and "is" in grammar.auxiliaries(verb) + ["is"] and grammar.node(verb).tag == "VBG":
+            return (
+                Verdict("planned", rule="present for the future")
+                if self._has_future_day(grammar, verb)
+                else Verdict("held", recalled)
+            )
+        return Verdict("held", recalled or tense == "pluperfect")
+
+    def _by_governor(self, grammar: Grammar, verb: int, above: int, dep: str) -> Verdict | None:
+        """What the governing verb says, where it decides for the event; None where the event's own tense counts."""
+        if above < 0:
+            return None
+        if dep in ("ccomp", "xcomp", "advcl", "pcomp", "acl", "dobj", "pobj", "csubj", "relcl", "conj"):
+            bound = dep in ("xcomp", "pcomp") or (dep == "ccomp" and grammar.tense(verb) in ("infinitive", "gerund"))
+            if dep == "ccomp" and (
+                self.governs("only-wished", grammar, above)
+                and grammar.node(above).low.startswith(("den", "rul", "rej", "claim", "alleg"))
+            ):
+                return _NOTHING
+            if bound and grammar.is_negated(above):
+                return _NOTHING
+            if bound and self.governs("only-wished", grammar, above):
+                return _NOTHING
+            if bound and self.governs("proposed-by", grammar, above):
+                return Verdict("proposed", rule="proposed-by")
+            if bound and self.governs("cancelled-by", grammar, above):
+                return Verdict("cancelled", rule="cancelled-by")
+            if bound and self.governs("postponed-by", grammar, above):
+                return Verdict("postponed", rule="postponed-by")
+        return None
+
+    def _infinitive(self, grammar: Grammar, verb: int, above: int, dep: str) -> Verdict:
+        if above < 0:
+            return _NOTHING
+        governor = grammar.node(above)
+        if self.governs("planned-by", grammar, above) or governor.low in ("is", "are", "was", "were"):
+            if grammar.is_negated(above):
+                return _NOTHING
+            outer = self.of_verb(grammar, above)
+            return Verdict("planned", rule="planned-by") if outer.status else _NOTHING
+        adjective = grammar.node(grammar.node(verb).head)
+        if adjective.low in self._adjectives:
+            return Verdict("planned", rule="planned-by")
+        if dep == "advcl" or dep == "xcomp":  # came to meet: as the coming
+            return self.of_verb(grammar, above)
+        return _NOTHING
+
+    @staticmethod
+    def _conditional(grammar: Grammar, verb: int) -> bool:
+        return any(grammar.node(c).low in ("if", "unless", "whether") for c in grammar.children(verb, "mark"))
+
+    @staticmethod
+    def _has_future_day(grammar: Grammar, verb: int) -> bool:
+        return any(
+            grammar.node(n).mention is not None and grammar.node(n).low == "tomorrow"
+            for n in grammar.clause_nodes(verb)
+        )
+
+    def _told_as_earlier(self, grammar: Grammar, verb: int) -> bool:
+        if grammar.node(verb).dep == "advcl" and any(
+            grammar.node(c).low == "since" for c in grammar.children(verb, "mark")
+        ):
+            return True
+        words = {grammar.node(c).low for c in grammar.children(verb, "advmod", "amod", "npadvmod")}
+        return bool(words & {"last", "previously", "earlier", "recently"}) and grammar.node(verb).dep != "ROOT"
+
+    def of_noun(self, grammar: Grammar, noun: int, carrier: int | None) -> Verdict:
+        """The verdict on an event that a noun tells; carrier: the verb that holds it (held talks), if there is one."""
+        words = {grammar.node(c).low for c in grammar.children(noun, "amod", "compound", "det", "advmod", "nmod")}
+        if "no" in words:
+            return _NOTHING
+        upcoming, earlier = bool(words & self._upcoming), bool(words & self._earlier)
+        if carrier is not None:
+            verdict = self.of_verb(grammar, carrier)
+            if (
+                upcoming
+                and verdict.status == "held"
+                and grammar.tense(carrier) not in ("past", "perfect", "pluperfect")
+            ):
+                return Verdict("planned", rule="upcoming")
+            return verdict
+        above = grammar.governing_verb(noun)
+        if above >= 0:
+            for rule, status in (("cancelled-by", "cancelled"), ("postponed-by", "postponed")):
+                if self.governs(rule, grammar, above) and self._is_argument(grammar, noun, above):
+                    return Verdict(status, rule=rule) if not grammar.is_negated(above) else _NOTHING
+            if self._is_argument(grammar, noun, above):
+                if self.governs("proposed-by", grammar, above):
+                    return Verdict("proposed", rule="proposed-by")
+                if self.governs("only-wished", grammar, above):
+                    return Verdict("planned", rule="upcoming") if upcoming else _NOTHING
+        if upcoming:
+            return Verdict("planned", rule="upcoming")
+        preposition = grammar.node(grammar.node(noun).head).low if grammar.node(noun).dep in ("pobj", "conj") else ""
+        recalled = earlier or preposition == "since" or (above >= 0 and self.governs("earlier", grammar, above))
+        if above >= 0 and self._is_argument(grammar, noun, above) and grammar.tense(above) == "future":
+            return Verdict("planned", rule="future tense")
+        return Verdict("held", recalled)
+
+    @staticmethod
+    def _is_argument(grammar: Grammar, noun: int, verb: int) -> bool:
+        """Is the noun subject or object of the verb itself, not of something below it?"""
+        node = grammar.node(noun)
+        return node.head == verb and node.dep in ("nsubj", "nsubjpass", "dobj", "attr", "conj", "ccomp")
+
+
+def _forms(verbs: Any) -> dict[str, tuple[str, ...]]:
+    """{form: particles}: "call off" gives call, calls ... with the particle "off"."""
+    table: dict[str, tuple[str, ...]] = {}
+    for entry in verbs:
+        verb, _, particle = entry.partition(" ")
+        for form in verb_forms(verb):
+            table[form] = (*table.get(form, ()), particle)
+    return table
