@@ -17,11 +17,11 @@ _MARKS = (
 )
 # What is declared as the narrower one is in practice the wider one (WHATWG Encoding Standard, labels).
 _WIDER = {
-    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
-    "shift_jis": "cp932", "euc_kr": "cp949", "tis-620": "cp874", "big5": "cp950",
+    "ascii": "cp1252", "iso8859_1": "cp1252", "iso8859_9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
+    "shift_jis": "cp932", "euc_kr": "cp949", "tis_620": "cp874", "big5": "cp950",
 }  # fmt: skip
 # Codecs of Python that are text codecs by name but no encoding of documents.
-_REFUSED = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf-7", "mbcs", "oem"})
+_REFUSED = frozenset({"unicode_escape", "raw_unicode_escape", "idna", "punycode", "undefined", "utf_7", "mbcs", "oem"})
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SAMPLE = 200_000
 _BROKEN_SHARE = 0.02
@@ -73,7 +73,8 @@ def _codec(name: str | None) -> str | None:
         "".encode(found.name)  # a codec that is not for text (rot13, zip) is a LookupError here
     except (LookupError, ValueError, UnicodeError):
         return None
-    return None if found.name in _REFUSED else _WIDER.get(found.name, found.name)
+    codec = found.name.replace("-", "_")
+    return None if codec in _REFUSED else _WIDER.get(codec, found.name)
 
 
 def _lenient(data: bytes, encoding: str) -> str | None:
@@ -90,11 +91,7 @@ def _lenient(data: bytes, encoding: str) -> str | None:
 def _detected(data: bytes) -> str | None:
     import chardet
 
-    first = re.search(rb"[\x00\x1b\x80-\xff]", data)
-    start = max(0, first.start() - 1000) & ~3 if first else 0  # even: the halves of UTF-16 stay together
-    if data.isascii() and b"\0" not in data:
-        start = 0
-    name = chardet.detect(data[start : start + _SAMPLE])["encoding"]
+    name = chardet.detect(_telling(data))["encoding"]
     codec = _codec(name)
     if codec is None:
         return None
@@ -102,6 +99,24 @@ def _detected(data: bytes) -> str | None:
     if text is None and codec == "cp1252":  # five bytes have no meaning there, but in Latin-1
         return data.decode("latin-1")
     return text
+
+
+def _telling(data: bytes) -> bytes:
+    """The bytes beyond ASCII with some around them: a few letters in a long plain text would not weigh enough."""
+    if data.isascii() or b"\0" in data[:_SAMPLE]:
+        return data[:_SAMPLE]
+    parts: list[bytes] = []
+    done = size = 0
+    for found in re.finditer(rb"[\x80-\xff]+", data):
+        start, end = max(done, found.start() - 60), max(done, found.end() + 30)
+        if start > done:
+            parts.append(b"\n")
+        parts.append(data[start:end])
+        size += end - start
+        done = end
+        if size > _SAMPLE:
+            break
+    return b"".join(parts)[:_SAMPLE]
 
 
 def _is_binary(text: str) -> bool:

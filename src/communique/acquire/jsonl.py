@@ -6,6 +6,7 @@ import codecs
 import io
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import msgspec
@@ -152,22 +153,24 @@ def document(value: dict[str, Any], text: str, place: str) -> Document:
     )
 
 
-def opened(file: io.FileIO, packed: bool) -> Lines:
+@contextmanager
+def opened(file: io.FileIO, packed: bool) -> Iterator[Lines]:
     """The lines of an open binary file: unpacked if `packed`, as UTF-8 without a mark, also from UTF-16 or UTF-32.
 
-    Raises OSError or EOFError if a packed file is no gzip file.
+    Raises OSError or one of BROKEN_GZIP if a packed file is no gzip file. The file is closed at the end.
     """
     import gzip
 
-    stream: io.BufferedReader[Any] = io.BufferedReader(gzip.GzipFile(fileobj=file) if packed else file)
-    head = stream.peek(4)[:4]
-    if head.startswith(codecs.BOM_UTF8):
-        stream.read(3)
-    elif head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        return _Recoded(stream, "utf-32")
-    elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _Recoded(stream, "utf-16")
-    return stream
+    with io.BufferedReader(gzip.GzipFile(fileobj=file) if packed else file) as stream:
+        head = stream.peek(4)[:4]
+        if head.startswith(codecs.BOM_UTF8):
+            stream.read(3)
+        if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+            yield _Recoded(stream, "utf-32")
+        elif head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            yield _Recoded(stream, "utf-16")
+        else:
+            yield stream
 
 
 class _Recoded:

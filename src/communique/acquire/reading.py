@@ -121,15 +121,14 @@ def _all(file: io.RawIOBase | BinaryIO, size: int) -> bytes:
 
 
 def _lines(file: io.FileIO, source: str, limits: Limits, packed: bool) -> Iterator[Result]:
-    try:
-        stream = jsonl.opened(file, packed)
-    except (OSError, *jsonl.BROKEN_GZIP) as error:
-        if os.fstat(file.fileno()).st_size == 0:
-            yield InputError(source, "is empty", remedy="fetch it again", kind="empty")
-            return
-        yield InputError(source, f"is no valid gzip file ({error})", remedy="fetch it again", kind="broken")
+    if os.fstat(file.fileno()).st_size == 0:
+        yield InputError(source, "is empty", remedy="fetch it again", kind="empty")
         return
-    yield from jsonl.rows(stream, source, limits)
+    try:
+        with jsonl.opened(file, packed) as stream:
+            yield from jsonl.rows(stream, source, limits)
+    except (OSError, *jsonl.BROKEN_GZIP) as error:  # not in the rows, which tell of it with the line
+        yield InputError(source, f"is no valid gzip file ({error})", remedy="fetch it again", kind="broken")
 
 
 def _unknown(data: bytes, source: str, limits: Limits, given: bool) -> Iterator[Result]:

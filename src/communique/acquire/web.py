@@ -26,9 +26,16 @@ _PUBLISHERS = (
     "citation_publisher",
     "application-name",
 )
+_CUT = ("//nav", "//footer")
+_NO_TEXT = frozenset({"nav", "footer", "head", "script", "style", "noscript", "template", "button", "select"})
 # No search in the words of the page: a wrong day of publication is worse than none. The bounds are fixed, because
 # htmldate would take today as the last possible day, and the same page must give the same day tomorrow.
-_DATES = {"extensive_search": False, "original_date": True, "min_date": "1945-01-01", "max_date": "2199-12-31"}
+_DATES: dict[str, Any] = {
+    "extensive_search": False,
+    "original_date": True,
+    "min_date": "1945-01-01",
+    "max_date": "2199-12-31",
+}
 
 
 def parse(data: bytes, source: str, limits: Limits, charset: str | None = None) -> Found:
@@ -65,24 +72,67 @@ def _extract(page: str) -> Found | None:
     if tree is None:
         return None
     facts = _metadata(tree)
+    if not _has_text(tree):
+        return None
     try:
         result: Any = trafilatura.bare_extraction(
-            page, favor_recall=True, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATES)
+            page,
+            favor_recall=True,
+            include_comments=False,
+            with_metadata=True,
+            prune_xpath=list(_CUT),
+            date_extraction_params=dict(_DATES),
         )
     except RecursionError:  # a page nested thousands deep
         return None
     if result is None:
         return None
-    declared = clean(facts.get("language"))
     return Found(
         text=(result.text or "").rstrip(),
         media_type="text/html",
         title=one_line(result.title),
-        publisher=facts.get("publisher") or one_line(result.sitename),
-        published=to_day(result.date),
-        language=declared,
-        url=facts.get("url"),
+        publisher=facts["publisher"] or one_line(result.sitename),
+        published=_published(tree, facts["url"]),
+        language=clean(facts["language"]),
+        url=facts["url"],
     )
+
+
+def _has_text(tree: Any) -> bool:
+    """True if a word stands outside menus, footers and scripts; for those alone the extraction may still give some."""
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        texts = [element.text] if element.tag not in _NO_TEXT else []
+        texts += [child.tail for child in element] if element.tag not in _NO_TEXT else []
+        if any(text and not text.isspace() for text in texts) and not _inside_cut(element):
+            return True
+    return False
+
+
+def _inside_cut(element: Any) -> bool:
+    return any(parent.tag in _NO_TEXT for parent in element.iterancestors())
+
+
+def _published(tree: Any, url: str | None) -> str | None:
+    """The day that the page's head, its structured data or its first marked time in the article give.
+
+    The rest of the body is taken away first, because htmldate would also take a year of copyright.
+    """
+    import htmldate
+
+    body = tree.find("body")
+    if body is not None:
+        times = [time for time in body.iter("time") if any(a.tag in ("article", "main") for a in time.iterancestors())]
+        kept = [script for script in body.iter("script") if _is_linked_data(script)] + times[:1]
+        for child in list(body):
+            body.remove(child)
+        body.text = None
+        for element in kept:
+            element.tail = None
+            body.append(element)
+    found = htmldate.find_date(tree, url=url, **_DATES)
+    return to_day(found)
 
 
 def _metadata(tree: Any) -> dict[str, str | None]:
@@ -100,10 +150,14 @@ def _metadata(tree: Any) -> dict[str, str | None]:
     }
 
 
+def _is_linked_data(script: Any) -> bool:
+    return (script.get("type") or "").lower() == "application/ld+json"
+
+
 def _linked_publishers(tree: Any) -> Iterator[str]:
     """Names of publishers in the page's JSON-LD (schema.org), outermost first."""
     for script in tree.iter("script"):
-        if (script.get("type") or "").lower() != "application/ld+json":
+        if not _is_linked_data(script):
             continue
         try:
             waiting = [msgspec.json.decode((script.text or "").encode())]

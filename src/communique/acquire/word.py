@@ -20,6 +20,8 @@ _REPEATED = (_FALLBACK, f"{_WORD}moveFrom", f"{_WORD}del")
 _LINK = re.compile(r'<a href="[^"]{0,4000}">(.*)</a>', re.DOTALL)
 _MARKER = re.compile(r"----[^\n]{1,300}----")  # docx2python's marks for footnotes and pictures
 _BULLET = re.compile(r"--\t")
+_HYPHEN = re.compile(rb"<w:noBreakHyphen\s{0,9}/>")
+_BODY = "word/document.xml"
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 # What docx2python raises on broken files, found by damaging 600 of them: a part is missing (KeyError), is no XML
 # (lxml's XMLSyntaxError is a SyntaxError), is damaged, or has values that are none.
@@ -58,7 +60,7 @@ def is_word(data: bytes) -> bool:
     """True if `data` is a zip archive with the main part of a Word document."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "word/document.xml" in archive.namelist()
+            return _BODY in archive.namelist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         return False
 
@@ -68,13 +70,16 @@ def _broken(source: str, reason: str) -> InputError:
     return InputError(source, f"is no valid docx ({reason})", remedy="open it in Word and save it again", kind="broken")
 
 
+def _has_words(name: str) -> bool:
+    """True for the parts that are read; pictures, which may be large, are not."""
+    return name.lower().endswith((".xml", ".rels"))
+
+
 def _check_size(data: bytes, source: str, limits: Limits) -> None:
     """Adds up what the parts with text say they unpack to; zipfile never unpacks a part beyond that."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = sum(
-                part.file_size for part in archive.infolist() if part.filename.lower().endswith((".xml", ".rels"))
-            )
+            size = sum(part.file_size for part in archive.infolist() if _has_words(part.filename))
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise _broken(source, str(error)) from error
     if size > limits.max_bytes:
@@ -86,16 +91,38 @@ def _read(data: bytes) -> tuple[str, str | None]:
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of parts that are not needed here
-        with docx2python(io.BytesIO(data), duplicate_merged_cells=False) as content:
+        with docx2python(io.BytesIO(_with_hyphens(data)), duplicate_merged_cells=False) as content:
             root = content.docx_reader.file_of_type("officeDocument").root_element
             for tag in _REPEATED:
                 for element in list(root.iter(tag)):
                     element.getparent().remove(element)
-            for hyphen in root.iter(f"{_WORD}noBreakHyphen"):
-                hyphen.tag, hyphen.text = f"{_WORD}t", "-"  # docx2python would drop it
             paragraphs = [text for table in content.body_pars for text in _blocks(table)]
-            title = content.core_properties.get("title")
+            title = _title(content)
     return "\n\n".join(paragraphs), title
+
+
+def _with_hyphens(data: bytes) -> bytes:
+    """The archive with hyphens in place of Word's own mark for one that does not break, which docx2python drops."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if _BODY not in archive.namelist():
+            return data
+        body = archive.read(_BODY)
+        changed = _HYPHEN.sub(b"<w:t>-</w:t>", body)
+        if changed == body:
+            return data
+        copied = io.BytesIO()
+        with zipfile.ZipFile(copied, "w") as copy:
+            for name in filter(_has_words, dict.fromkeys(archive.namelist())):
+                copy.writestr(name, changed if name == _BODY else archive.read(name))
+    return copied.getvalue()
+
+
+def _title(content: Any) -> str | None:
+    """The title of the file's properties, if that part is there and readable."""
+    try:
+        return content.core_properties.get("title")  # type: ignore[no-any-return]
+    except (LookupError, SyntaxError, zipfile.BadZipFile):
+        return None
 
 
 def _blocks(table: Any) -> Iterator[str]:
