@@ -25,11 +25,11 @@ class Rule(msgspec.Struct, frozen=True):
     fields: tuple[str, ...]
     classes: tuple[str, ...]
     constants: dict[str, Any]
-    starts: frozenset[str]
+    openings: dict[str, set[str]]
 
 
 class Grammar:
-    """All rules with their lexicon. `by_start` gives, for the character of a token, the rules that can begin there."""
+    """All rules with their lexicon."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         parts = {str(name): str(value) for name, value in knowledge.mapping(PARTS).items()}
@@ -42,9 +42,19 @@ class Grammar:
         self.tenses = tuple(
             (entry["tense"], _compile(entry, tree, self.lexicon.alphabet)) for entry, tree in trees[cut:]
         )
-        self.by_start: dict[str, tuple[Rule, ...]] = {}
-        for letter in sorted({letter for rule in self.rules for letter in rule.starts}):
-            self.by_start[letter] = tuple(rule for rule in self.rules if letter in rule.starts)
+        self._openings: dict[str, dict[str, list[Rule]]] = {}
+        for rule in self.rules:
+            for letter, seconds in rule.openings.items():
+                here = self._openings.setdefault(letter, {})
+                for second in "".join(self.lexicon.letters) if "" in seconds else sorted(seconds):
+                    here.setdefault(second, []).append(rule)
+                if "" in seconds:
+                    here.setdefault("", []).append(rule)
+
+    def beginning(self, chars: str, index: int) -> list[Rule]:
+        """The rules that can match at a token, by its character and the next one; in the order of the files."""
+        here = self._openings.get(chars[index])
+        return here.get(chars[index + 1 : index + 2], []) if here else []
 
 
 def _tree(entry: dict[str, Any], parts: dict[str, str]) -> language.Node:
@@ -58,16 +68,10 @@ def _compile(entry: dict[str, Any], tree: language.Node, alphabet: dict[str, str
     try:
         fields: list[str] = []
         body = language.regex(tree, alphabet, fields)
-        starts, empty = language.first(tree, alphabet)
-        if empty:
-            raise language.PatternError("the pattern can be empty")
+        openings = language.openings(tree, alphabet)
         for guard, template in _GUARDS.items():
             if guard in entry:
-                names = str(entry[guard]).split()
-                chars = "".join(language.characters(name, alphabet) for name in names if name != "end")
-                look = template.format(chars)
-                if "end" in names:
-                    look = f"(?:{look}|\\Z)"
+                look = _guard(str(entry[guard]), template, alphabet)
                 body = look + body if "follows" in guard else body + look
     except language.PatternError as error:
         raise KnowledgeError(entry["path"], None, f"{entry['name']}: {error}") from error
@@ -81,8 +85,18 @@ def _compile(entry: dict[str, Any], tree: language.Node, alphabet: dict[str, str
         tuple(fields),
         tuple(_class_of(tree)),
         constants,
-        frozenset(starts),
+        openings,
     )
+
+
+def _guard(guard: str, template: str, alphabet: dict[str, str]) -> str:
+    """A look at the token before or after: a list of classes ("end" is the end of the text), or (after) a pattern."""
+    if "'" in guard:
+        return template.replace("[{}]", "{}").format(language.regex(language.parse(guard, {}), alphabet, []))
+    names = guard.split()
+    chars = "".join(language.characters(name, alphabet) for name in names if name != "end")
+    look = template.format(chars)
+    return f"(?:{look}|\\Z)" if "end" in names else look
 
 
 def _class_of(node: language.Node) -> list[str]:

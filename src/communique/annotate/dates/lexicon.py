@@ -44,6 +44,8 @@ class Lexicon:
                     classes.setdefault(form, set()).add(name)
                     self.values.setdefault(form, {})[name] = row["value"]
         for form, found in classes.items():
+            if form[-2:] == "ed":
+                found.add(ED)
             self._forms[form] = self._letter(frozenset(found))
         self._basic = {name: self._letter(frozenset({name})) for name in (OTHER, CAPITALISED, ED, SIGN, STOP, BREAK)}
         self._numbers = {kinds: self._letter(frozenset(kinds)) for kinds in _NUMBER_KINDS}
@@ -70,6 +72,11 @@ class Lexicon:
     def forms(self) -> Mapping[str, str]:
         """The character of every known spelling."""
         return self._forms
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """All characters of the alphabet."""
+        return tuple(self._letters.values())
 
     def unknown(self, word: str) -> str:
         """The character of a token that is in no list: a number, a word, or a sign."""

@@ -27,6 +27,7 @@ def mention(rule: Rule, fields: dict[str, Any], span: tuple[int, int, str], tens
     made |= {name: fields[name] for name in _WORDS if fields.get(name)}
     made["approximate"] = "approximate" in fields
     made["fiscal"] = "fiscal" in fields
+    made["forward"] = bool(fields.get("forward"))
     if "numeric" in fields:
         numeric = _numeric(fields["numeric"])
         if numeric is None:

@@ -123,17 +123,46 @@ def characters(name: str, alphabet: Mapping[str, str]) -> str:
     return alphabet[name]
 
 
-def first(node: Node, alphabet: Mapping[str, str]) -> tuple[set[str], bool]:
-    """The characters a match can begin with, and whether the pattern can be empty."""
+class _Shape(msgspec.Struct):
+    """Where a part of a pattern can begin and end (numbers of its tokens), and whether it can be empty."""
+
+    first: set[int]
+    last: set[int]
+    empty: bool
+
+
+def openings(node: Node, alphabet: Mapping[str, str]) -> dict[str, set[str]]:
+    """The characters a match can begin with, each with those that can come second; "" among these means that one
+    token is enough. A pattern that can be empty is a PatternError. (The position automaton of Glushkov, 1961.)"""
+    tokens: list[str] = []
+    follow: dict[int, set[int]] = {}
+    shape = _shape(node, alphabet, tokens, follow)
+    if shape.empty:
+        raise PatternError("the pattern can be empty")
+    found: dict[str, set[str]] = {}
+    for number in sorted(shape.first):
+        second = {char for other in follow.get(number, ()) for char in tokens[other]}
+        if number in shape.last:
+            second.add("")
+        for char in tokens[number]:
+            found.setdefault(char, set()).update(second)
+    return found
+
+
+def _shape(node: Node, alphabet: Mapping[str, str], tokens: list[str], follow: dict[int, set[int]]) -> _Shape:
     if node.kind == "token":
-        return set(characters(node.name, alphabet)), False
-    if node.kind == "row":
-        found: set[str] = set()
-        for part in node.parts:
-            begins, empty = first(part, alphabet)
-            found |= begins
-            if not empty:
-                return found, False
-        return found, True
-    results = [first(part, alphabet) for part in node.parts]
-    return set().union(*(r[0] for r in results)), node.kind == "optional" or any(r[1] for r in results)
+        tokens.append(characters(node.name, alphabet))
+        return _Shape({len(tokens) - 1}, {len(tokens) - 1}, False)
+    shapes = [_shape(part, alphabet, tokens, follow) for part in node.parts]
+    if node.kind != "row":
+        empty = node.kind == "optional" or any(shape.empty for shape in shapes)
+        return _Shape(set().union(*(s.first for s in shapes)), set().union(*(s.last for s in shapes)), empty)
+    whole = _Shape(set(), set(), True)
+    for shape in shapes:
+        for number in whole.last:
+            follow.setdefault(number, set()).update(shape.first)
+        if whole.empty:
+            whole.first |= shape.first
+        whole.last = whole.last | shape.last if shape.empty else set(shape.last)
+        whole.empty = whole.empty and shape.empty
+    return whole

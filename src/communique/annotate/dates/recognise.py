@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import msgspec
+
 from communique.annotate.dates import numbers
 from communique.annotate.dates.grammar import Grammar, Rule
 from communique.annotate.dates.model import DateMention, Tense
@@ -21,6 +23,7 @@ class DateReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._grammar = Grammar(knowledge)
         self._tense = TenseReader(self._grammar)
+        self._forward = frozenset(self._grammar.lexicon.alphabet.get("forward", ""))
 
     def tense_at(self, text: str, position: int) -> Tense | None:
         """The tense of the clause at a code point of `text`, from lexical cues; None if nothing tells it."""
@@ -32,11 +35,11 @@ class DateReader:
         tokens = tokenise(text, grammar.lexicon)
         chars = tokens.chars
         mentions: list[DateMention] = []
-        index, by_start = 0, grammar.by_start
-        size = len(chars)
+        beginning = grammar.beginning
+        index, size = 0, len(chars)
         while index < size:
-            rules = by_start.get(chars[index])
-            if rules is None:
+            rules = beginning(chars, index)
+            if not rules:
                 index += 1
                 continue
             best: re.Match[str] | None = None
@@ -49,9 +52,24 @@ class DateReader:
             if best is None or mention is None:
                 index += 1
                 continue
-            mentions.append(mention)
+            if mention.range_end and chosen and "split" in chosen.constants:
+                mentions += self._split(tokens, chosen, best, mention)
+            else:
+                mentions.append(mention)
             index = best.end()
         return numbers.settle(tuple(mentions), text)
+
+    def _split(self, tokens: Tokens, rule: Rule, found: re.Match[str], whole: DateMention) -> list[DateMention]:
+        """The two days of "28 January to 2 February", each with its own words; the first keeps the range."""
+        groups = [(found.start(n), field) for n, field in enumerate(rule.fields, 1) if found.start(n) >= 0]
+        spans = []
+        for wanted in (False, True):
+            places = [at for at, field in groups if field.startswith("end_") is wanted]
+            start, end = tokens.start(min(places)), tokens.end(max(places))
+            spans.append({"start": start, "end": end, "text": tokens.text[start:end]})
+        replace = msgspec.structs.replace
+        ending = replace(whole.range_end or whole, **spans[1])
+        return [replace(whole, range_end=ending, **spans[0]), ending]
 
     def _mention(self, tokens: Tokens, rule: Rule, found: re.Match[str]) -> DateMention | None:
         first, last = found.span()
@@ -68,7 +86,8 @@ class DateReader:
         tense = self._tense.near(tokens, first, last)
         if fields.pop("needs_future", None) and tense != "future":
             return None
-        start, end = tokens.starts[first], tokens.ends[last - 1]
+        fields["forward"] = first > 0 and tokens.chars[first - 1] in self._forward
+        start, end = tokens.start(first), tokens.end(last - 1)
         if tokens.text[end - 1] == "." and last - first > 0:
-            end = tokens.ends[last - 2] if last - first > 1 else end
+            end = tokens.end(last - 2) if last - first > 1 else end
         return numbers.mention(rule, fields, (start, end, tokens.text[start:end]), tense)

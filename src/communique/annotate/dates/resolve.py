@@ -15,6 +15,10 @@ from communique.shared.edtf import bounds, interval
 from communique.shared.records import DateExpression
 
 _SHIFTS = {"last": -1, "this": 0, "next": 1}
+_NAMED = ("day", "month", "quarter", "half", "season", "year", "decade", "century")
+_NEAR = 62  # days ahead that a date without a verb is taken for a coming one
+_SOON = 200  # days ahead: "until 3 May", read this long before, is not of the year before
+_LAG = 62  # days after its end that a quarter is still what is reported next
 _FINEST = ("day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century")
 
 
@@ -23,15 +27,28 @@ class Context:
 
     def __init__(self) -> None:
         self._told: list[Period] = []
+        self._named: list[Period] = []
 
-    def tell(self, told: Period) -> None:
-        """Remembers a date as the last one named."""
+    def tell(self, told: Period, named: bool) -> None:
+        """Remembers a date as the last one told; named: by more than a weekday or "yesterday"."""
         self._told.append(told)
+        if named:
+            self._named.append(told)
 
-    def latest(self, kinds: Iterable[str] = _FINEST) -> Period | None:
-        """The last date named that is of one of these kinds."""
+    def previous(self) -> Period | None:
+        """The date told last."""
+        return self._told[-1] if self._told else None
+
+    def compared(self) -> Period | None:
+        """The period that "a year earlier" compares with: the last quarter, else the last date that was named."""
+        quarters = (told for told in reversed(self._named[-8:]) if told.kind == "quarter")
+        return next(quarters, None) or (self._named[-1] if self._named else None)
+
+    def latest(self, kinds: Iterable[str] = _FINEST, until: date | None = None) -> Period | None:
+        """The last date told that is of one of these kinds and, if `until` is given, begins by that day."""
         wanted = tuple(kinds)
-        return next((told for told in reversed(self._told) if told.kind in wanted), None)
+        told = (one for one in reversed(self._told) if until is None or one.first <= until)
+        return next((one for one in told if one.kind in wanted), None)
 
 
 class Contexts:
@@ -85,8 +102,8 @@ def _edtf(first: Period, last: Period | None) -> str:
 
 
 def _timex(mention: DateMention, first: Period, last: Period | None) -> str | None:
-    if last:
-        return None
+    if last and mention.range_end and mention.range_end.start == mention.start:
+        return None  # TIMEX3 has no ranges; where the two ends are mentions of their own each has its value
     if mention.part and mention.part != "clock":
         return f"{first.timex}T{mention.part}"
     return first.timex
@@ -103,8 +120,14 @@ def _found(mention: DateMention, reference: date | None, context: Context) -> tu
         last = _range_end(mention, first)
     except (ValueError, OverflowError):  # beyond the calendar, or the 30th of a month told before that is too short
         return None
-    context.tell(last or first)
+    if not _is_comparison(mention):
+        context.tell(last or first, mention.form in _NAMED and not mention.unit)
     return first, last
+
+
+def _is_comparison(mention: DateMention) -> bool:
+    """True for "a year earlier" and the like: a look aside, after which the text goes on about the period before."""
+    return mention.year_shift == -1 or (mention.form == "shift" and mention.unit == "year" and mention.count == -1)
 
 
 def _range_end(mention: DateMention, first: Period) -> Period | None:
@@ -151,17 +174,17 @@ def _base(mention: DateMention, reference: date | None, context: Context, kinds:
 
 def _shifted(mention: DateMention, reference: date | None, context: Context) -> Period | None:
     unit, count = mention.unit or "day", mention.count or 0
+    told = None
     if mention.anchor == "context":
-        told = context.latest()
-        if told is None:
-            return None if reference is None else period(unit, add(reference, unit, count))
-        kind = told.kind if unit == "year" else unit
-        if _FINEST.index(told.kind) > _FINEST.index(unit):
+        told = context.compared() if unit == "year" else context.previous()
+        if told is not None and _FINEST.index(told.kind) > _FINEST.index(unit):
             return None  # three days after a year is no day
-        return period(kind, add(told.first, unit, count))
-    if reference is None:
-        return None
-    return period(unit, add(reference, unit, count))
+    elif unit == "year" and count == -1:  # a year ago: the same quarter, where the text is about one
+        told = context.compared()
+        told = told if told and told.kind == "quarter" else None
+    if told is not None:
+        return period(told.kind if unit == "year" else unit, add(told.first, unit, count))
+    return None if reference is None else period(unit, add(reference, unit, count))
 
 
 def _day(mention: DateMention, reference: date | None, context: Context) -> Period | None:
@@ -204,13 +227,14 @@ def _year_by_tense(mention: DateMention, reference: date | None) -> int | None:
     day = mention.day or 1
     here = (reference.month, reference.day if mention.day else 1)
     later, earlier = (mention.month, day) > here, (mention.month, day) < here
-    if mention.tense == "past":
-        year = reference.year - 1 if later else reference.year
-    elif mention.tense == "future":
-        year = reference.year + 1 if earlier else reference.year
-    else:
-        distance = (mention.month - reference.month) * 30 + day - here[1]
-        year = reference.year + (1 if distance < -183 else -1 if distance > 183 else 0)
+    distance = (mention.month - reference.month) * 30 + day - here[1]
+    soon = mention.forward and 0 < distance % 365 < _SOON
+    if mention.tense == "past" and not soon:
+        year = reference.year - later
+    elif mention.tense == "future" or soon:
+        year = reference.year + earlier
+    else:  # no verb near: news looks back, but not over most of a year
+        year = reference.year - later + (distance != 0 and distance % 365 < _NEAR)
     weekday = mention.weekday
     if weekday is not None:  # Friday, 13 May: the year must have it on that weekday
         years = sorted(range(year - 3, year + 4), key=lambda y: (abs(y - year), y))
@@ -227,6 +251,8 @@ def _weekday_of(year: int, month: int, day: int) -> int | None:
 
 
 def _weekday(mention: DateMention, reference: date | None, context: Context) -> Period | None:
+    if mention.month is not None:
+        return _day(mention, reference, context)
     base = _base(mention, reference, context, ("day",))
     if base is None or mention.weekday is None:
         return None
@@ -309,7 +335,7 @@ def _part_of_year(mention: DateMention, reference: date | None, context: Context
     number = mention.quarter if kind == "quarter" else mention.half
     year = _year(mention, reference, context)
     if number is None:
-        if mention.anchor == "context" and kind == "quarter":
+        if mention.anchor != "document" and kind == "quarter" and mention.relation in (None, "this"):
             return _told_quarter(mention, reference, context)
         return _plain(mention, reference, context)
     if year is not None and mention.anchor == "context" and mention.year is None:
@@ -320,7 +346,7 @@ def _part_of_year(mention: DateMention, reference: date | None, context: Context
             return None
         start = date(reference.year, (number - 1) * length + 1, 1)
         if mention.tense == "future":
-            year = reference.year + (add(start, "month", length) <= reference)
+            year = reference.year + (add(start, "month", length) + timedelta(days=_LAG) <= reference)
         else:
             year = reference.year - (start > reference)
     return Period(kind, date(year, (number - 1) * length + 1, 1))
@@ -328,14 +354,14 @@ def _part_of_year(mention: DateMention, reference: date | None, context: Context
 
 def _told_quarter(mention: DateMention, reference: date | None, context: Context) -> Period | None:
     """The quarter that the text tells of: the last one named, or the last full one before the reference."""
-    told = context.latest(("quarter",))
-    if told is None:
+    told = context.latest(("quarter",), reference)
+    if told is None or mention.anchor == "reported":
         if reference is None:
             return None
         told = period("quarter", reference).moved(-1)
     if mention.year is not None:
         return Period("quarter", told.first.replace(year=mention.year))
-    years = (mention.year_shift or 0)
+    years = mention.year_shift or 0
     return Period("quarter", add(told.first, "year", years))
 
 
@@ -345,7 +371,13 @@ def _plain(mention: DateMention, reference: date | None, context: Context) -> Pe
     if mention.year is not None:
         return period(kind, date(mention.year, 1, 1))
     base = _base(mention, reference, context, _FINEST[: _FINEST.index(kind) + 1])
+    if mention.anchor == "just_told":
+        told = context.previous()
+        base = told.first if told and told.kind == "year" else reference
     if base is None:
         return None
+    if kind == "weekend" and mention.relation is None:
+        here = period(kind, base)
+        return here if mention.tense == "future" or here.first <= base else here.moved(-1)
     shift = mention.year_shift if mention.year_shift is not None else _SHIFTS[mention.relation or "this"]
     return period(kind, base).moved(shift)

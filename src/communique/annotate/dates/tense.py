@@ -11,6 +11,8 @@ from communique.annotate.dates.tokens import Tokens, tokenise
 
 _REACH = 40  # tokens to either side
 _CLAUSE_PENALTY = 6  # tokens that crossing into another clause counts for
+_FAR = 24  # a cue farther away tells nothing
+_ATTACHED = 1  # "the accord signed on Friday" has the participle this near
 _RIGHT_PENALTY = 3  # English tells the time after the verb more often than before it
 
 
@@ -46,17 +48,24 @@ class TenseReader:
         if stop:
             high = stop.start()
         best: tuple[int, Tense] | None = None
+        planned = False
         for found in self._regex.finditer(chars, low, high):
             start, end = found.span()
             if start < last and end > first:
                 continue
+            tense = self._cues[int((found.lastgroup or "t0")[1:])]
             if end <= first:
                 distance = first - end + self._crossings(chars, end, first)
+                planned |= tense == "future" and distance == first - end
             else:
                 distance = start - last + _RIGHT_PENALTY + self._crossings(chars, last, start)
-            if best is None or distance < best[0]:
-                best = (distance, self._cues[int((found.lastgroup or "t0")[1:])])
-        return best[1] if best else None
+            if distance <= _FAR and (best is None or distance < best[0]):
+                best = (distance, tense)
+        if best is None:
+            return None
+        if planned and best[1] == "past" and best[0] > _ATTACHED:
+            return "future"  # "will redeem preferred shares on Friday": a clause has one finite verb
+        return best[1]
 
     def _crossings(self, chars: str, first: int, last: int) -> int:
         return _CLAUSE_PENALTY * sum(char in self._clause for char in chars[first:last])
