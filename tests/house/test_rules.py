@@ -240,8 +240,9 @@ def test_no_two_tests_of_one_name() -> None:
     broken = []
     for path in python_files("tests"):
         tree = tree_of(path)
-        for holder in (tree, *(n for n in tree.body if isinstance(n, ast.ClassDef))):
-            names = [n.name for n in holder.body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
+        classes = [n for n in tree.body if isinstance(n, ast.ClassDef)]
+        for body in (tree.body, *(c.body for c in classes)):
+            names = [n.name for n in body if isinstance(n, ast.FunctionDef | ast.ClassDef)]
             broken += [f"{name_of(path)}: {name} stands twice" for name in sorted(set(names)) if names.count(name) > 1]
     assert not broken
 
