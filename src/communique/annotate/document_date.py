@@ -53,7 +53,10 @@ class DateRules:
 
     def __init__(self, knowledge: Knowledge) -> None:
         words = knowledge.mapping(FILE)
-        self.link_span = int(words["link_span"])
+        self.link_span, self.touching_span = int(words["link_span"]), int(words["touching_span"])
+        self.near_span, self.founding_span = int(words["near_span"]), int(words["founding_span"])
+        self.link_words = frozenset(str(word).lower() for word in words["link_words"])
+        self.year_after = _ends_with(words["year_after"])
         self.blockers = re.compile(
             rf"(?:(?<!\w){any_of(w for w in words['link_blockers'] if w[0].isalpha())}(?!\w)|[;:])", re.I
         )
@@ -63,7 +66,7 @@ class DateRules:
         self.today_after = re.compile(rf"[\s,(]+{any_of(words['today'])}(?!\w)", re.IGNORECASE)
         self.now, self.not_now = _word(words["anniversary_now"]), _word(words["anniversary_not_now"])
         self.founding = _word(words["founding"])
-        self.right_before, self.nominal = _ends_with(words["future_right_before"]), _ends_with(words["nominal"])
+        self.right_before = _ends_with(words["future_right_before"])
         self.future, self.past = _word(words["future"]), _word(words["past"])
         self.numbers = _ordinals(words["ordinals"])
         number = rf"(\d{{1,3}}(?:st|nd|rd|th)|{any_of(self.numbers)})"
@@ -104,7 +107,7 @@ def solve(printed: PrintedDate | None, bounds: Sequence[Bound]) -> DocumentDate:
     lower = max((b for b in bounds if b.first), key=lambda b: b.first or date.min, default=None)
     upper = min((b for b in bounds if b.last), key=lambda b: b.last or date.max, default=None)
     fixed = next((b for b in bounds if b.year is not None), None)
-    if len(years) > 1:
+    if len(years) > 1 or (fixed and _contradicts(fixed, lower, upper)):
         return DocumentDate(None, None)
     if printed is None or printed.month is None or printed.day is None:
         return DocumentDate(f"{fixed.year:04d}", "inferred", (fixed.why,)) if fixed else DocumentDate(None, None)
@@ -121,14 +124,22 @@ def solve(printed: PrintedDate | None, bounds: Sequence[Bound]) -> DocumentDate:
     return DocumentDate(edtf.interval(days[0].isoformat(), days[-1].isoformat()), "inferred", steps)
 
 
+def _contradicts(fixed: Bound, lower: Bound | None, upper: Bound | None) -> bool:
+    """True if the year that one sign gives lies outside the bounds that others give."""
+    year = fixed.year or 0
+    before = lower is not None and lower.first is not None and lower.first.year > year
+    return before or (upper is not None and upper.last is not None and upper.last.year < year)
+
+
 def bounds_of(text: str, mentions: Sequence[DateMention], rules: DateRules) -> list[Bound]:
     """Everything that the date expressions and anniversaries of a text say about the years it can be from."""
     found: list[Bound] = []
     linked: set[int] = set()
+    this_year = any(_shift(mention) == 0 for mention in mentions)
     for mention in mentions:
-        if mention.year is None or mention.fiscal or mention.form in ("decade", "century"):
+        if mention.year is None or mention.fiscal or mention.day or mention.form in ("decade", "century"):
             continue
-        if bound := _linked(text, mention, mentions, rules) or _current(text, mention, rules):
+        if bound := _linked(text, mention, mentions, rules) or (this_year and _current(text, mention, rules)) or None:
             found.append(bound)
             linked.add(mention.start)
     for mention in mentions:
@@ -167,17 +178,23 @@ def _by_tense(text: str, mention: DateMention, rules: DateRules) -> Bound | None
 
 
 def _tense(text: str, mention: DateMention, rules: DateRules) -> str | None:
-    """The tense in which a year is told: the words right before it, the nearest before, the verb, the words after."""
+    """The tense in which a year is told; the order of the signs is explained in the knowledge file."""
     start, end = sentence_around(text, mention.start)
     before = text[start : mention.start]
+    if mention.month is None and not rules.year_after.search(before):
+        return None
     if rules.right_before.search(before):
         return "future"
-    if rules.nominal.search(before):
-        return None
-    near = _telling(text, (start, mention.start), rules)
-    after = _telling(text, (mention.end, end), rules)
-    verb = mention.tense if mention.tense in ("past", "future") else None
-    return (near[-1] if near else None) or verb or (after[0] if after else None)
+    near = _telling(text, (max(start, mention.start - rules.near_span), mention.start), rules)
+    if near:
+        return near[-1]
+    far = _telling(text, (start, mention.start), rules)
+    if mention.tense in ("past", "future"):
+        return mention.tense if not far or far[-1] == mention.tense else None
+    if far:
+        return far[-1] if len(set(far)) == 1 else None
+    after = _telling(text, (mention.end, min(end, mention.end + rules.near_span)), rules)
+    return after[0] if after else None
 
 
 def _telling(text: str, span: tuple[int, int], rules: DateRules) -> list[str]:
@@ -194,11 +211,12 @@ def _linked(text: str, mention: DateMention, mentions: Sequence[DateMention], ru
     """ "last year's summit, in December 2018": the shifted and the spelled-out year are one."""
     for other in mentions:
         shift = _shift(other)
-        if shift is None or other.year is not None or other.start == mention.start:
+        if shift is None or other.year is not None or _shown(other).lower() not in rules.link_words:
             continue
         low, high = sorted((other, mention), key=lambda m: m.start)
         between = text[low.end : high.start]
-        if len(between) > rules.link_span or _SENTENCE_END.search(between) or rules.blockers.search(between):
+        reach = rules.link_span if shift else rules.touching_span
+        if len(between) > reach or _SENTENCE_END.search(between) or rules.blockers.search(between):
             continue
         year = (mention.year or 0) - shift
         return Bound(f"“{_shown(other)}” is “{_shown(mention)}”: the text is from {year}.", year=year)
@@ -254,8 +272,8 @@ def _beginning(text: str, mentions: Sequence[DateMention], rules: DateRules, sen
     for mention in mentions:
         if mention.year is None:
             continue
-        low, high = sentence_around(text, mention.start)
-        if rules.founding.search(text, low, high):
+        low = sentence_around(text, mention.start)[0]
+        if rules.founding.search(text, max(low, mention.start - rules.founding_span), mention.start):
             years[sentence[0] <= mention.start < sentence[1]].add(mention.year)
     chosen = years[True] or years[False]
     return next(iter(chosen)) if len(chosen) == 1 else None

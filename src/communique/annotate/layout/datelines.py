@@ -96,6 +96,8 @@ class Datelines:
                 weekday=weekday,
             )
         agency = (parts.get("agency") or "").strip(" -–—,.") or None
+        if agency and not any(c.isalpha() for c in agency):
+            return None
         dateline = None
         if pattern.place != "none":
             region = parts.get("region")

@@ -118,7 +118,8 @@ class FurnitureReader:
                 continue
             if low.strip("*_ .:") in rule.whole or low in rule.whole:
                 return rule.kind
-            if low.startswith(rule.starts) and (rule.kind != "byline" or _is_byline(line)):
+            start = next((start for start in rule.starts if low.startswith(start)), None)
+            if start and (rule.kind != "byline" or _is_byline(line[len(start) :])):
                 return rule.kind
         return None
 
@@ -130,6 +131,8 @@ class FurnitureReader:
             return "title" if below else None
         closed = line.rstrip(" \t*_\"'”’)").endswith((".", "!", "?", ":", ";", ",", "…"))
         prose_below = any(len(other) > 60 and other.rstrip(" \"'”’)").endswith((".", ":")) for other in below[:4])
+        if any(rule.not_words and rule.not_words.search(line) for rule in self._rules):
+            return None
         words = line.split()
         lettered = sum(word[:1].isalpha() for word in words)
         if (
@@ -177,10 +180,10 @@ class FurnitureReader:
         )
 
 
-def _is_byline(line: str) -> bool:
-    """By and a name: every word but the small ones begins with a capital; no sentence, no number."""
-    words = _WORDS.findall(line)[1:]
-    if not words or len(words) > 9 or any(word[0].isdigit() for word in words) or line.rstrip().endswith("."):
+def _is_byline(name: str) -> bool:
+    """What follows "by" is a name: every word but the small ones begins with a capital; no sentence, no number."""
+    words = _WORDS.findall(name)
+    if not words or len(words) > 9 or any(word[0].isdigit() for word in words) or name.rstrip().endswith("."):
         return False
     return words[0][0].isupper() and all(word[0].isupper() or len(word) <= 3 for word in words)
 

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from communique.annotate.layout import Tools, read_layout
+from communique.shared.documents import Document
+from communique.shared.knowledge import Knowledge
+
+WORDS = Knowledge().mapping("layouts/sourcing.yaml")
+
+
+def sources(text: str, tools: Tools, **metadata: Any) -> list[tuple[str, str | None]]:
+    layout = read_layout(Document(source="x", text=text, **metadata), tools)
+    return [(source.name, source.party) for source in layout.sourcing]
+
+
+@pytest.mark.parametrize("example", WORDS["examples"], ids=lambda example: example["text"][:40])
+def test_every_example_names_its_sources(tools: Tools, example: dict[str, Any]) -> None:
+    assert sources(example["text"], tools) == [tuple(found) for found in example["finds"]]
+
+
+@pytest.mark.parametrize("example", WORDS["counterexamples"], ids=lambda example: example["text"][:40])
+def test_no_counterexample_names_a_source(tools: Tools, example: dict[str, Any]) -> None:
+    assert sources(example["text"], tools) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Talks were held, the statement of the Azerbaijani Ministry of Foreign Affairs says, Trend reports.",
+            [("Ministry of Foreign Affairs", "AZE"), ("Trend", None)],
+        ),
+        (
+            "Trend reports citing the press service of the President of Kazakhstan that a visit is near.",
+            [("Presidency", "KAZ"), ("Trend", None)],
+        ),
+        (
+            "The dam is full, the Ethiopian water ministry said in a statement carried by the Ethiopian News Agency.",
+            [("Ministry of Water", "ETH"), ("Ethiopian News Agency", None)],
+        ),
+        (
+            "DOHA, May 3 (Reuters) - The talks go on, Qatar's foreign ministry said on Friday.",
+            [("Ministry of Foreign Affairs", "QAT"), ("Reuters", None)],
+        ),
+        (
+            "The visit will go ahead, Chinese Foreign Ministry spokesperson Lin Yuanhao told a briefing.",
+            [("Foreign Ministry spokesperson Lin Yuanhao", "CHN")],
+        ),
+        (
+            "The governments of Peru and Laos released the following joint statement.",
+            [("governments of Peru and Laos", None)],
+        ),
+        ("The ministers met in Lima. Flights were discussed, the Peruvian minister said.", []),
+    ],
+)
+def test_the_chain_goes_from_the_source_to_the_carrier(
+    tools: Tools, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert sources(text, tools) == expected
+
+
+def test_a_party_that_publishes_is_its_own_source(tools: Tools) -> None:
+    text = "The minister received the ambassador of Laos."
+    assert sources(text, tools, publisher="Ministry of Foreign Affairs of Peru") == [
+        ("Ministry of Foreign Affairs", "PER")
+    ]
+
+
+def test_a_paper_that_the_text_does_not_name_is_no_source(tools: Tools) -> None:
+    assert sources("The two ministers met in Lima.", tools, publisher="Morning Courier of Lima") == []
+
+
+def test_a_publisher_that_the_text_names_is_the_outermost_source(tools: Tools) -> None:
+    text = "The two ministers met, the Peruvian foreign ministry said, Morning Courier reports."
+    assert sources(text, tools, publisher="Morning Courier")[-1] == ("Morning Courier", None)
+
+
+def test_the_spokesperson_in_the_title_of_a_party_speaks_for_it(tools: Tools) -> None:
+    found = sources(
+        "The advisor will travel to Lima.",
+        tools,
+        title="Statement by NSC Spokesperson Lena Ortmann on Travel to Peru",
+        publisher="The White House",
+    )
+    assert found[0] == ("NSC Spokesperson Lena Ortmann", "USA")
+
+
+@pytest.mark.parametrize(
+    ("name", "party", "issuer"),
+    [
+        ("Ministry of Foreign Affairs of the People's Republic of China", "CHN", True),
+        ("Ministry of Foreign Affairs of Viet Nam", "VNM", True),
+        ("Ministry of External Affairs of India", "IND", True),
+        ("Prime Minister's Office of Iceland", "ISL", True),
+        ("Government of Fiji", "FJI", True),
+        ("Kremlin (via Morning Courier)", "RUS", True),
+        ("MOFA Japan", "JPN", True),
+        ("The White House", "USA", True),
+        ("Morning Courier", None, False),
+    ],
+)
+def test_a_publisher_is_known_by_its_name(tools: Tools, name: str, party: str | None, issuer: bool) -> None:
+    publisher = tools.publishers.resolve(name)
+    assert publisher is not None
+    assert (publisher.party, publisher.issuer) == (party, issuer)

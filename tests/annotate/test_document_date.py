@@ -1,0 +1,156 @@
+"""The date of a document: metadata, dateline, and what the constraints leave."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique.annotate.dates.recognise import DateReader
+from communique.annotate.document_date import Bound, DateRules, DocumentDate, bounds_of, infer_date, solve
+from communique.annotate.layout import PrintedDate, Tools, read_layout
+from communique.shared.documents import Document
+from communique.shared.knowledge import Knowledge
+
+WORDS = Knowledge().mapping("layouts/document_date.yaml")
+
+
+class Dater:
+    """Everything between a text and its date."""
+
+    def __init__(self) -> None:
+        knowledge = Knowledge()
+        self.tools, self.reader, self.rules = Tools(knowledge), DateReader(knowledge), DateRules(knowledge)
+
+    def __call__(self, text: str, **metadata: Any) -> DocumentDate:
+        document = Document(source="x", text=text, **metadata)
+        layout = read_layout(document, self.tools)
+        return infer_date(document, layout, self.reader.recognise(text), self.rules)
+
+    def bounds(self, text: str) -> list[Bound]:
+        return bounds_of(text, self.reader.recognise(text), self.rules)
+
+
+@pytest.fixture(scope="module")
+def dated() -> Dater:
+    return Dater()
+
+
+@pytest.mark.parametrize("example", WORDS["examples"], ids=lambda example: example["text"][:40])
+def test_every_example_is_inferred(dated: Dater, example: dict[str, str]) -> None:
+    found = dated(example["text"])
+    assert (found.value, found.basis) == (example["finds"], "inferred")
+    assert len(found.because) >= 2
+
+
+@pytest.mark.parametrize("example", WORDS["counterexamples"], ids=lambda example: example["text"][:40])
+def test_no_year_is_guessed_in_a_counterexample(dated: Dater, example: dict[str, str]) -> None:
+    assert dated(example["text"]) == DocumentDate(None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value", "basis"),
+    [
+        ("LIMA, May 3. The ministers met.", "2024-05-04", "2024-05-04", "metadata"),
+        ("LIMA, May 3. The ministers met.", "2024", "2024-05-03", "metadata"),
+        ("LIMA, 3 May 2024 - The ministers met.", None, "2024-05-03", "dateline"),
+        ("Talks\n\nMay 3, 2021\n\nThe ministers met in Lima and spoke of direct flights and visas.", None, "2021-05-03", "dateline"),
+        ("LIMA, May 3. The ministers met.", None, None, None),
+        ("The ministers met on Tuesday.", None, None, None),
+        ("The minister received the envoy of Laos today, 12 June 2026, in Lima.", None, "2026-06-12", "inferred"),
+        ("LIMA, 3 May. Trade doubled last year, in 2018, the ministers said.", None, "2019-05-03", "inferred"),
+        ("LIMA, 3 May. The ministers will meet next year, in 2018.", None, "2017-05-03", "inferred"),
+        ("LIMA, 3 May. Trade grew last year compared with 2016.", None, None, None),
+        ("LIMA, 3 May. The fair opened in June 2016 and the port will open in July 2018.", None,
+         "2017-05-03/2018-05-03", "inferred"),
+        ("LIMA, 29 February. The fair opened in 2016 and the port will open in 2023.", None, "2020-02-29", "inferred"),
+        ("LIMA, Sunday, 3 May. The fair opened in 2016, the port will in 2023.", None, "2020-05-03", "inferred"),
+        ("Relations have grown since the start of 2026, and a summit is planned this year.", None, "2026", "inferred"),
+    ],
+)  # fmt: skip
+def test_the_date_and_what_it_rests_on(
+    dated: Dater, text: str, published: str | None, value: str | None, basis: str | None
+) -> None:
+    found = dated(text, published=published)
+    assert (found.value, found.basis) == (value, basis)
+
+
+def test_the_steps_are_told_in_plain_sentences(dated: Dater) -> None:
+    spelled = "and a year that is spelled out is not the current one"
+    found = dated("LIMA, 2 May. The road opened in 2015 and the bridge will be ready in 2017.")
+    assert found.because == (
+        "The dateline prints “2 May” without a year.",
+        f"“2015” is told as past, {spelled}: the text is from 2016 or later.",
+        f"“2017” is still to come, {spelled}: the text is from 2016 or earlier.",
+        "The only 2 May left is that of 2016.",
+    )
+
+
+def test_a_contradiction_gives_no_date(dated: Dater) -> None:
+    assert dated("LIMA, 2 May. The road will open in 2015. The bridge was closed in 2019.").value is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The accord of 2011 was praised.",
+        "The 2022 summit was praised.",
+        "The two will celebrate forty years of relations.",
+        "The plan is called Vision 2030.",
+    ],
+)
+def test_a_year_that_only_names_something_bounds_nothing(dated: Dater, text: str) -> None:
+    assert dated.bounds(text) == []
+
+
+FIRST = Bound("a", first=date(2013, 1, 1))
+LAST = Bound("b", last=date(2014, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("printed", "bounds", "value"),
+    [
+        ((5, 3, None), [FIRST, LAST], "2013-03-05/2014-03-05"),
+        ((5, 3, None), [FIRST], None),
+        ((5, 3, None), [LAST], None),
+        ((5, 3, None), [], None),
+        ((5, 3, 2), [FIRST, LAST], "2014-03-05"),
+        ((5, 3, 6), [FIRST, LAST], None),
+        ((29, 2, None), [FIRST, LAST], None),
+        ((5, 3, None), [Bound("c", year=2013), FIRST, LAST], "2013-03-05"),
+        ((5, 3, None), [Bound("c", year=2016), LAST], None),
+        ((5, 3, None), [Bound("c", year=2013), Bound("d", year=2014)], None),
+        (None, [FIRST, LAST], None),
+        (None, [Bound("c", year=2013)], "2013"),
+    ],
+)
+def test_solving(printed: tuple[int, int, int | None] | None, bounds: list[Bound], value: str | None) -> None:
+    day = (
+        PrintedDate(start=0, end=1, text="x", day=printed[0], month=printed[1], weekday=printed[2]) if printed else None
+    )
+    assert solve(day, bounds).value == value
+
+
+TEMPLATES = (
+    "LIMA, 2 May. The road opened in {a} and the bridge will be ready in {b}.",
+    "LIMA, 2 May. The road opened in March {a} and the bridge will be ready in June {b}.",
+    "LIMA, 2 May. The ministers met at last year's fair in Cusco, in June {a}.",
+    "LIMA, 2 May. Peru and Laos opened relations in {a} and mark the twentieth anniversary this year.",
+    "LIMA, 2 May. The road opened in {a}.",
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    template=st.sampled_from(TEMPLATES),
+    first=st.integers(1900, 2060),
+    gap=st.integers(2, 9),
+    by=st.integers(-90, 90),
+)
+def test_moving_all_years_moves_the_date(dated: Dater, template: str, first: int, gap: int, by: int) -> None:
+    one = dated(template.format(a=first, b=first + gap)).value
+    other = dated(template.format(a=first + by, b=first + gap + by)).value
+    assert other == (one and "/".join(f"{int(part[:4]) + by:04d}{part[4:]}" for part in one.split("/")))
