@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import IO, TYPE_CHECKING
 
@@ -30,8 +29,3 @@ def put(console: Console, text: Text, indent: int = 0) -> None:
         line.rstrip()
         line.pad_left(indent)
         console.print(line, soft_wrap=True)
-
-
-def quiet_pipe() -> None:
-    """Standard output goes nowhere from here on: whoever read it has gone, which is no error."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,212 @@
+"""The command line. Each command is a few lines here; what it does, and what that needs, is imported when it runs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from cyclopts import App, CycloptsError, Parameter
+
+from communique.shared.errors import CommuniqueError, SettingsError
+from communique.shared.settings import default_ledger
+
+Paths = Annotated[
+    list[str], Parameter(help="Files or folders: txt, md, html, pdf, docx, eml, jsonl, jsonl.gz; - for standard input.")
+]
+Ledger = Annotated[
+    str | None,
+    Parameter(
+        name="--ledger",
+        help="Path of the ledger, or a database address. Default: COMMUNIQUE_LEDGER, else communique.db here.",
+    ),
+]
+PartyA = Annotated[str, Parameter(help="A state or organisation: its code, name or adjective.")]
+PartyB = Annotated[str, Parameter(help="The other one.")]
+OneParty = Annotated[str | None, Parameter(help="Only records of this state or organisation: code, name or adjective.")]
+OtherParty = Annotated[str | None, Parameter(help="Only records of both.")]
+ListFormat = Annotated[Literal["table", "jsonl"], Parameter(name="--format", help="A table, or JSON lines.")]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class ListOptions:
+    """The options of the commands that list records."""
+
+    ledger: Ledger = None
+    form: ListFormat = "table"
+    since: Annotated[str | None, Parameter(help="From this day, month or year on, such as 2026-01.")] = None
+    until: Annotated[str | None, Parameter(help="Up to the end of this day, month or year.")] = None
+    with_documents: Annotated[
+        bool, Parameter(negative="", help="In JSON lines, name the documents that carry each record.")
+    ] = False
+
+
+def version() -> str:
+    """The version of the installed package."""
+    from importlib.metadata import version
+
+    return version("communique")
+
+
+app = App(
+    name="communique",
+    help="Reads what states say about their dealings with each other and keeps the sourced ledger of a relationship.",
+    version=version,
+    help_format="plaintext",
+    result_action="return_value",
+)
+
+
+@app.command
+def read(
+    paths: Paths,
+    /,
+    *,
+    form: Annotated[
+        Literal["text", "jsonl"], Parameter(name="--format", help="Text for people, or one JSON line a document.")
+    ] = "text",
+) -> int:
+    """Read texts and print what they say, with the words it stands in."""
+    from communique.run.reading_in import print_readings
+
+    return print_readings(paths, form)
+
+
+@app.command
+def add(paths: Paths, /, *, ledger: Ledger = None) -> int:
+    """Read texts into a ledger; what it holds already is passed over, so a run that was cut off can be repeated."""
+    from communique.run.reading_in import add_to_ledger
+
+    return add_to_ledger(ledger or default_ledger(), paths)
+
+
+@app.command
+def brief(
+    a: PartyA,
+    b: PartyB,
+    /,
+    *,
+    ledger: Ledger = None,
+    form: Annotated[
+        Literal["terminal", "markdown", "json"], Parameter(name="--format", help="For the terminal, Markdown or JSON.")
+    ] = "terminal",
+    as_of: Annotated[str | None, Parameter(help="The day that next dates count from; default: today.")] = None,
+) -> int:
+    """Print the brief of a pair: relations, level, meetings, visits, agreements, next dates, fields, with sources."""
+    from communique.run.listing import print_brief_of
+
+    return print_brief_of(ledger or default_ledger(), (a, b), form, _day(as_of))
+
+
+def _day(typed: str | None) -> date:
+    try:
+        return date.fromisoformat(typed) if typed else date.today()
+    except ValueError as error:
+        raise SettingsError(f"--as-of {typed} is no day; write it as 2026-01-28") from error
+
+
+def _list(list_name: str, a: str | None, b: str | None, options: ListOptions | None) -> int:
+    from communique.run.listing import Listing, list_records
+
+    options = options or ListOptions()
+    asked = Listing(
+        ledger=options.ledger or default_ledger(),
+        parties=tuple(party for party in (a, b) if party),
+        since=options.since,
+        until=options.until,
+        form=options.form,
+        with_documents=options.with_documents,
+    )
+    return list_records(list_name, asked)
+
+
+@app.command
+def meetings(a: OneParty = None, b: OtherParty = None, /, *, options: ListOptions | None = None) -> int:
+    """List meetings."""
+    return _list("meetings", a, b, options)
+
+
+@app.command
+def visits(a: OneParty = None, b: OtherParty = None, /, *, options: ListOptions | None = None) -> int:
+    """List visits."""
+    return _list("visits", a, b, options)
+
+
+@app.command
+def agreements(a: OneParty = None, b: OtherParty = None, /, *, options: ListOptions | None = None) -> int:
+    """List agreements."""
+    return _list("agreements", a, b, options)
+
+
+@app.command
+def milestones(a: OneParty = None, b: OtherParty = None, /, *, options: ListOptions | None = None) -> int:
+    """List milestones: partnerships, diplomatic relations, anniversaries, embassies."""
+    return _list("milestones", a, b, options)
+
+
+@app.command
+def statements(a: OneParty = None, b: OtherParty = None, /, *, options: ListOptions | None = None) -> int:
+    """List statements."""
+    return _list("statements", a, b, options)
+
+
+@app.command
+def commitments(a: OneParty = None, b: OtherParty = None, /, *, options: ListOptions | None = None) -> int:
+    """List commitments."""
+    return _list("commitments", a, b, options)
+
+
+@app.command
+def documents(*, ledger: Ledger = None, form: ListFormat = "table") -> int:
+    """List the documents of a ledger with their sources."""
+    from communique.run.listing import list_documents
+
+    return list_documents(ledger or default_ledger(), form)
+
+
+@app.command
+def failures(*, ledger: Ledger = None, form: ListFormat = "table") -> int:
+    """List the sources that could not be read."""
+    from communique.run.listing import list_failures
+
+    return list_failures(ledger or default_ledger(), form)
+
+
+@app.command
+def check() -> int:
+    """Check the knowledge files: structure, sources, and their examples."""
+    from communique.run.check import check_and_print
+
+    return check_and_print()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and gives the exit status.
+
+    0: done; 1: something could not be done, told in one line on standard error; 2: the command was not understood;
+    130: ended by the user.
+    """
+    try:
+        status = app(sys.argv[1:] if arguments is None else list(arguments), exit_on_error=False, print_error=False)
+        sys.stdout.flush()
+    except CycloptsError as error:
+        print(f"communique: {' '.join(str(error).split())} See communique --help.", file=sys.stderr)
+        return 2
+    except CommuniqueError as error:
+        print(f"communique: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("communique: ended by the user", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # whoever read the output has seen enough, as in `communique read ... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status if isinstance(status, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

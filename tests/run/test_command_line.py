@@ -1,0 +1,192 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from communique.shared.records import FORMAT
+
+Run = Callable[..., tuple[int, str, str]]
+
+TEXT = "BAKU, January 28. Foreign Minister Kamran Aliyev of Azerbaijan met Foreign Minister Li Wen of China.\n"
+
+
+@pytest.fixture
+def text(tmp_path: Path) -> Path:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def test_read_for_people(communique: Run, text: Path) -> None:
+    status, out, err = communique("read", text)
+    assert (status, err) == (0, "")
+    assert out.startswith(str(text))
+    assert "kind" in out
+
+
+def test_read_as_json_lines(communique: Run, text: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    status, out, err = communique("read", "--format", "jsonl", text, empty, tmp_path / "none.txt", text)
+    assert status == 1
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert len(lines) == 4
+    whole = lines[0]
+    assert list(whole) == [
+        "format", "document", "meetings", "visits", "statements", "commitments", "agreements", "milestones", "dates",
+    ]  # fmt: skip
+    assert whole["document"]["text"] == TEXT
+    assert lines[3] == whole
+    assert lines[1]["format"] == FORMAT
+    assert lines[1]["document"] == {"source": str(empty)}
+    assert lines[1]["error"]["kind"] == "empty"
+    assert lines[2]["error"]["kind"] == "missing"
+    assert len(err.splitlines()) == 2
+    assert str(empty) in err.splitlines()[0]
+
+
+def test_a_failed_document_is_not_read_for_people(communique: Run, tmp_path: Path) -> None:
+    status, out, err = communique("read", tmp_path / "none.txt")
+    assert (status, out) == (1, "")
+    assert "none.txt" in err
+
+
+def test_add_tells_counts_time_and_memory(communique: Run, text: Path, tmp_path: Path) -> None:
+    status, out, err = communique("add", "--ledger", tmp_path / "l.db", text)
+    first, second = out.splitlines()
+    assert (status, err) == (0, "")
+    assert first.startswith("1 documents added, ")
+    assert " s, peak memory " in second
+    status, out, _ = communique("add", "--ledger", tmp_path / "l.db", text)
+    assert (status, out.splitlines()[0]) == (0, "0 documents added, 1 held already, 0 records")
+
+
+def test_the_ledger_of_the_environment(
+    communique: Run, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COMMUNIQUE_LEDGER", str(tmp_path / "own.db"))
+    communique("add", text)
+    assert (tmp_path / "own.db").exists()
+    status, out, _ = communique("documents", "--format", "jsonl")
+    [line] = out.splitlines()
+    assert status == 0
+    assert json.loads(line)["sources"][0]["source"] == str(text)
+    assert "text" not in json.loads(line)
+
+
+def test_brief_in_three_forms(communique: Run, filled: str) -> None:
+    golden = Path(__file__).parent.parent / "golden"
+    asked = ("brief", "azerbaijani", "CHN", "--ledger", filled, "--as-of", "2026-11-25")
+    _, out, _ = communique(*asked, "--format", "markdown")
+    assert out == (golden / "brief-azerbaijan-china.md").read_text(encoding="utf-8")
+    _, out, _ = communique(*asked)
+    assert out == (golden / "brief-azerbaijan-china.txt").read_text(encoding="utf-8")
+    status, out, _ = communique(*asked, "--format", "json")
+    assert status == 0
+    assert json.loads(out)["parties"] == ["AZE", "CHN"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("brief", "Azerbijan", "China"), "did you mean Azerbaijan"),
+        (("brief", "China", "CHN"), "the same party"),
+        (("brief", "Azerbaijan", "China", "--as-of", "tomorrow"), "--as-of tomorrow is no day"),
+        (("meetings", "Chnia"), "China"),
+        (("meetings", "--since", "lately"), "--since lately is no date"),
+    ],
+)
+def test_what_makes_no_sense_is_one_line(
+    communique: Run, filled: str, arguments: tuple[str, ...], message: str
+) -> None:
+    status, out, err = communique(*arguments, "--ledger", filled)
+    assert (status, out) == (1, "")
+    assert len(err.splitlines()) == 1
+    assert message in err
+
+
+@pytest.mark.parametrize(
+    "arguments", [("nothing",), ("read",), ("brief", "AZE"), ("meetings", "--format", "xml"), ("read", "--colour", "x")]
+)
+def test_a_command_that_is_not_understood(communique: Run, arguments: tuple[str, ...]) -> None:
+    status, out, err = communique(*arguments)
+    assert (status, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert "communique --help" in err
+
+
+def test_a_ledger_that_is_not_there(communique: Run, tmp_path: Path) -> None:
+    for command in (("meetings",), ("documents",), ("failures",), ("brief", "AZE", "CHN")):
+        status, _, err = communique(*command, "--ledger", tmp_path / "none.db")
+        assert status == 1
+        assert err.startswith("communique: there is no ledger at")
+
+
+@pytest.mark.parametrize(
+    ("command", "count"),
+    [("meetings", 4), ("visits", 2), ("statements", 1), ("commitments", 0), ("agreements", 1), ("milestones", 4)],
+)
+def test_lists_as_json_lines_and_tables(communique: Run, filled: str, command: str, count: int) -> None:
+    status, out, _ = communique(command, "--ledger", filled, "--format", "jsonl", "--with-documents")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert (status, len(lines)) == (0, count)
+    for line in lines:
+        assert [set(document) for document in line["documents"]] == [{"id", "source"}]
+        assert line["evidence"]
+    _, out, _ = communique(command, "--ledger", filled, "--format", "jsonl")
+    assert all("documents" not in json.loads(line) for line in out.splitlines())
+    _, out, _ = communique(command, "--ledger", filled)
+    assert len(out.splitlines()) == count + 1
+
+
+def test_lists_of_a_party_of_a_pair_and_of_a_time(communique: Run, filled: str) -> None:
+    def count(*arguments: str) -> int:
+        return len(communique("meetings", *arguments, "--ledger", filled, "--format", "jsonl")[1].splitlines())
+
+    assert count("Azerbaijan") == 4
+    assert count("Azerbaijan", "Georgia") == 1
+    assert count("China", "Georgia") == 0
+    assert count("--since", "2026") == 3
+    assert count("China", "--until", "2025") == 1
+
+
+def test_both_sources_of_a_text_are_named(communique: Run, text: Path, tmp_path: Path) -> None:
+    twin = tmp_path / "b.txt"
+    twin.write_text(TEXT, encoding="utf-8")
+    communique("add", "--ledger", tmp_path / "l.db", text, twin)
+    _, out, _ = communique("documents", "--ledger", tmp_path / "l.db")
+    assert f"{text} = {twin}" in out.splitlines()[1]
+
+
+def test_failures(communique: Run, tmp_path: Path) -> None:
+    status, out, err = communique("add", "--ledger", tmp_path / "l.db", tmp_path / "none.txt")
+    assert status == 1
+    assert "1 could not be read" in out
+    assert "none.txt" in err
+    _, out, _ = communique("failures", "--ledger", tmp_path / "l.db", "--format", "jsonl")
+    assert json.loads(out)["kind"] == "missing"
+    _, out, _ = communique("failures", "--ledger", tmp_path / "l.db")
+    assert "none.txt" in out.splitlines()[1]
+
+
+def test_a_reader_that_has_seen_enough(filled: str) -> None:
+    command = [sys.executable, "-m", "communique.run.command_line", "meetings", "--ledger", filled]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_version_and_no_command(communique: Run) -> None:
+    status, out, _ = communique("--version")
+    assert status == 0
+    assert out.strip().count(".") == 2
+    status, out, _ = communique()
+    assert status == 0
+    assert "brief" in out
