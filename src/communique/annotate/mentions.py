@@ -12,6 +12,8 @@ from communique.shared.annotated import Mention, Sentence, Word, Words
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import DateExpression, Person, Place
 
+_CLOSED = frozenset({"and", "of", "in", "to", "with", "on", "the", "for", "by", "from", "at", "as"})
+_BODIES = frozenset({"ministry", "foreign", "office", "government", "embassy", "mission", "defence", "administration"})
 _PLACES = ("capital", "place", "subdivision")
 
 
@@ -95,46 +97,51 @@ class MentionFinder:
 
     def _side_after(self, row: Sequence[Word], i: int, end: int, last: int, found: list[Match]) -> Mention | None:
         """the Chinese side, Israeli trade officials, Seoul's delegation, the Malian capital."""
-        j = end
-        if j < last and row[j].low == "'s":
-            j += 1
-        elif not any(m.entry.kind in ("adjective", "organisation") for m in found) and not (
-            any(m.entry.code and m.entry.kind == "state" and len(m.entry.code) == 3 for m in found)
-        ):
+        possessive = end < last and row[end].low == "'s"
+        attributive = any(m.entry.kind in ("adjective", "organisation", "state") for m in found)
+        if not possessive and not attributive:
             return None
-        codes = party_codes([m for m in found if m.entry.kind == "adjective"] or found)
-        others = list(codes)
-        if j + 1 < last and row[j].low == "and":  # Israeli and Indonesian officials
-            more = [m for m in self.lexicon.names.at(row, j + 1, last) if m.entry.kind == "adjective"]
-            if more:
-                others += party_codes(more)
-                j = more[0].last
+        adjectives = [m for m in found if m.entry.kind == "adjective"] or found
+        owners, j = self._owners(row, end + 1 if possessive else end, last, party_codes(adjectives))
         for k in range(j, min(j + 3, last)):
-            if row[k].low in self._capital_words and len(codes) == 1 and codes[0] in self.lexicon.capital_of:
-                place = Place(self.lexicon.capital_of[codes[0]], codes[0])
-                return Mention("place", i, k + 1, parties=codes, place=place)
+            if row[k].low in self._capital_words and owners[0] and len(owners[0]) == 1:
+                code = owners[0][0]
+                if code in self.lexicon.capital_of:
+                    place = Place(self.lexicon.capital_of[code], code)
+                    return Mention("place", i, k + 1, parties=(code,), place=place, note="place")
             if row[k].low in self._side:
-                persons = (
-                    tuple(Person(party=c) for c in others)
-                    if len(others) > len(codes)
-                    else (Person(party=codes[0] if len(codes) == 1 else None),)
-                )
-                return Mention(
-                    "side",
-                    i,
-                    k + 1,
-                    persons=persons,
-                    parties=tuple(others),
-                    plural=self._side[row[k].low],
-                    note=row[k].low,
-                )
-            if (
-                not row[k].is_word
-                or row[k].is_capital
-                or row[k].low in ("and", "of", "in", "to", "with", "on", "the", "for")
-            ):
+                return self._side_mention(row, i, k, last, owners)
+            if not row[k].is_word or row[k].low in _CLOSED or (row[k].is_capital and row[k].low not in _BODIES):
                 return None
         return None
+
+    def _owners(
+        self, row: Sequence[Word], j: int, last: int, first: tuple[str, ...]
+    ) -> tuple[list[tuple[str, ...]], int]:
+        """The parties before a side, one or two (Israeli and Indonesian officials), and the next word."""
+        if j + 1 < last and row[j].low == "and":
+            more = [m for m in self.lexicon.names.at(row, j + 1, last) if m.entry.kind == "adjective"]
+            if more:
+                return [first, party_codes(more)], more[0].last
+        return [first], j
+
+    def _side_mention(self, row: Sequence[Word], i: int, k: int, last: int, owners: list[tuple[str, ...]]) -> Mention:
+        persons = tuple(Person(party=codes[0] if len(codes) == 1 else None) for codes in owners)
+        parties = tuple(code for codes in owners for code in codes)
+        end = k + 1
+        while (
+            end + 1 < last
+            and row[end].low in ("of", "for", "and", "the")
+            and (row[end + 1].is_capital or row[end + 1].low == "the")
+        ):
+            end += 2  # the Azerbaijani Ministry of Foreign Affairs
+            while end < last and row[end].is_word and row[end].is_capital:
+                end += 1
+            if row[k].low not in _BODIES:
+                break
+        if row[k].low not in _BODIES:
+            end = k + 1
+        return Mention("side", i, end, persons=persons, parties=parties, plural=self._side[row[k].low], note=row[k].low)
 
     def _thing(
         self, row: Sequence[Word], i: int, end: int, last: int, found: list[Match], favoured: Sequence[str]

@@ -137,9 +137,17 @@ class OfficeReader:
             if attribute is None or (parties and not self._coordinated(words, j)):
                 break
             parties.append(party_codes(attribute))
-            j = self._after_possessive(words, attribute[0].last, last)
+            j = self._after_bracket(words, attribute[0].last, last)
+            j = self._after_possessive(words, j, last)
             j = self._next_attribute(words, j, last)
         return _Lead(tuple(parties), effect, j)
+
+    @staticmethod
+    def _after_bracket(words: Sequence[Word], j: int, last: int) -> int:
+        """Skips the abbreviation behind a name: Republic of Korea *(ROK)* President."""
+        if j + 2 < last and words[j].form == "(" and words[j + 2].form == ")":
+            return j + 3
+        return j
 
     @staticmethod
     def _coordinated(words: Sequence[Word], j: int) -> bool:
@@ -291,6 +299,11 @@ class OfficeReader:
             if found and preposition == "to" and any(w.low in _SENT for w in office):
                 j = found[0].last
                 continue
+            if preposition == "to" and not parties:  # National Security Advisor to the Prime Minister of X
+                served = self.parse(words, k, last)
+                if served is not None and not served.plural:
+                    j, parties = served.last, served.parties
+                    continue
             unit = self._unit(words, k, last)
             if unit is None or preposition in ("in", "to") or (parties and preposition != "at"):
                 break

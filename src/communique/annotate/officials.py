@@ -38,6 +38,7 @@ class Officials:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._by_word: dict[str, list[Holder]] = {}
+        self._by_office: dict[tuple[str, str], list[Holder]] = {}
         for row in knowledge.table("actors/officials.csv", ["name", "office", "party", "first"]):
             first, last = bounds(row["first"]), bounds(row["last"])
             begin = first[0].year if first else 1900
@@ -47,11 +48,23 @@ class Officials:
                 holder = Holder(row["name"], words, row["office"], row["party"], begin, end)
                 for word in dict.fromkeys(words):
                     self._by_word.setdefault(word, []).append(holder)
+                self._by_office.setdefault((row["party"], row["office"]), []).append(holder)
 
     def party_of(self, name: str, office: str | None, year: int | None) -> str | None:
         """The party of the one state whose office holder of that name fits office and year; None if none or several."""
         parties = {holder.party for holder in self.find(name, office, year)}
         return parties.pop() if len(parties) == 1 else None
+
+    def is_other(self, name: str, office: str, party: str, year: int | None) -> bool:
+        """True if that office of that party was certainly held by somebody of another name in that year."""
+        held = [
+            holder
+            for part in office.split("; ")
+            for holder in self._by_office.get((party, part), [])
+            if year and holder.first <= year <= holder.last
+        ]
+        words = set(name_words(name))
+        return bool(held) and not any(words & set(holder.words) for holder in held)
 
     def find(self, name: str, office: str | None, year: int | None) -> list[Holder]:
         """The holders whose spelling shares every word of `name`, or whose name is wholly within it."""

@@ -36,6 +36,9 @@ class PeopleReader:
         """The mention of people that begins at word i, determiner included, or None."""
         scene = _Scene(self, words, last, text, taken)
         start = i + 1 if words[i].low in _DETERMINERS and i + 1 < last else i
+        titled = self.names.honorifics(words, i, last)
+        if titled > i and titled < last and self.offices.parse(words, titled, last):  # H.E. the President of X
+            start = titled
         if start < last and words[start].low in ("two", "three", "four", "five") and start > i:
             start += 1
         if start >= last:
@@ -90,13 +93,23 @@ class _Scene:
             m for m in self.lexicon.names.at(self.words, k, self.last) if m.entry.kind in ("state", "organisation")
         ]
         if not found:
-            return None
+            return self._owning_body(k) if self.is_(j, "of") else None
         end = found[0].last
         if self.is_(j, "("):
             if not self.is_(end, ")"):
                 return None
             end += 1
         return party_codes(found), end
+
+    def _owning_body(self, k: int) -> tuple[_CODES, int] | None:
+        """of the Omani Royal Office: an adjective and the capitalised body it belongs to."""
+        found = [m for m in self.lexicon.names.at(self.words, k, self.last) if m.entry.kind == "adjective"]
+        if not found:
+            return None
+        end = found[0].last
+        while end < self.last and self.words[end].is_word and self.words[end].is_capital:
+            end += 1
+        return (party_codes(found), end) if end > found[0].last else None
 
     # --- rules ----------------------------------------------------------------------------------------------------
 
@@ -136,7 +149,7 @@ class _Scene:
 
     def office(self, i: int, start: int, owned: str | None) -> Mention | None:
         """An office with or without its holder's name, or several offices and holders."""
-        phrase = self.reader.offices.parse(self.words, start, self.last)
+        phrase = self.reader.offices.parse(self.words, start, self.last) or self._unit_office(start)
         if phrase is None:
             return None
         if phrase.plural:
@@ -161,6 +174,27 @@ class _Scene:
             if owner:
                 codes, end = owner
         return self._one(i, end, name, (offices, levels), codes, owned)
+
+    def _unit_office(self, start: int) -> OfficePhrase | None:
+        """An office of a body that no table knows, before a name: High Council for Reconciliation Chairman X."""
+        j = start
+        while j < min(start + 8, self.last) and self.words[j].is_word:
+            small = self.words[j].low in ("of", "for", "and", "the", "on")
+            if not self.words[j].is_capital and not (small and j > start):
+                return None
+            if j > start and not small:
+                phrase = self.reader.offices.parse(self.words, j, self.last)
+                joined = phrase and self._second_office(phrase.last, phrase.parties)
+                named = phrase and (self.name_at(phrase.last, titled=True) or joined)
+                if phrase is not None and not phrase.plural and named:
+                    known = self.lexicon.names.at(self.words, start, self.last)
+                    codes = (party_codes(known),) if known and known[0].entry.kind == "adjective" else ()
+                    phrase.first, phrase.parties = start, phrase.parties or codes
+                    return phrase
+                if phrase is not None:
+                    return None
+            j += 1
+        return None
 
     def _second_office(self, end: int, parties: tuple[_CODES, ...]) -> OfficePhrase | None:
         """A further office of the same person: Deputy Prime Minister *and Foreign Minister*."""

@@ -14,7 +14,7 @@ from communique.shared.annotated import Word
 _ACTORS = frozenset(
     {"state", "adjective", "demonym", "organisation", "capital", "place", "subdivision", "metonym", "project"}
 )
-_LONGEST_NAME = 9
+_LONGEST_NAME = 16
 
 
 class NameReader:
@@ -31,6 +31,8 @@ class NameReader:
                 i = found[0].last
                 if i < last and words[i].form == "." and words[i].start == words[i - 1].end:
                     i += 1
+                if found[0].entry.note in ("royal", "style") and i + 1 < last and words[i].form == ",":
+                    i += 1  # His Royal Highness, Crown Prince X
             elif words[i].form == "(" and i + 1 < last and self.honorifics(words, i + 1, last) > i + 1:
                 inner = self.honorifics(words, i + 1, last)
                 if inner < last and words[inner].form == ")":
@@ -67,10 +69,10 @@ class NameReader:
         """How many words from word j on belong to a name that began at `first`; 0 if it ends before."""
         word = words[j]
         if not word.is_word:
-            return self._mark(words, j, first, last)
+            return self._nickname(words, j, first, last) or self._mark(words, j, first, last)
         if word.is_capital and word.form[0].isalpha():
-            if len(word.form) > 1 and word.form.isupper() and word.form.rstrip(".").isdigit():
-                return 0
+            if self._joined(words, j, first):
+                return 1
             return 0 if self._is_other(words, j, first, last, titled) else 1
         after = j + 1
         if word.low in self.lexicon.particles and after < last:
@@ -82,6 +84,12 @@ class NameReader:
                     return 0
                 return 1
         return self._joined(words, j, first)
+
+    @staticmethod
+    def _nickname(words: Sequence[Word], j: int, first: int, last: int) -> int:
+        """A call name in quotation marks inside a name: Ada "Addie" Sossa; its three words."""
+        inside = j > first and j + 3 < last and words[j].form == '"' and words[j + 2].form == '"'
+        return 3 if inside and words[j + 1].is_capital and words[j + 3].is_capital and words[j + 3].is_word else 0
 
     @staticmethod
     def _joined(words: Sequence[Word], j: int, first: int) -> int:

@@ -64,7 +64,9 @@ class Annotator:
         )  # fmt: skip
 
     @staticmethod
-    def _worth_parsing(words: Words, mentions: list[list[Mention]], skipped: frozenset[int]) -> list[tuple[int, list[Node]]]:
+    def _worth_parsing(
+        words: Words, mentions: list[list[Mention]], skipped: frozenset[int]
+    ) -> list[tuple[int, list[Node]]]:
         """The sentences that a record can come from, as nodes."""
         rows = []
         for k, sentence in enumerate(words.sentences):
@@ -120,7 +122,11 @@ def _trim(words: Words, layout: Layout) -> frozenset[int]:
                 sentence.first += 1
             while sentence.last > sentence.first and start < words.words[sentence.last - 1].end <= end:
                 sentence.last -= 1
-        while sentence.first < sentence.last and not words.words[sentence.first].is_word and words.words[sentence.first].form not in '"(':
+        while (
+            sentence.first < sentence.last
+            and not words.words[sentence.first].is_word
+            and words.words[sentence.first].form not in '"('
+        ):
             sentence.first += 1
         if sentence.first >= sentence.last:
             skipped.add(k)
@@ -132,6 +138,8 @@ def _by_word(words: Words, dates: tuple[DateExpression, ...]) -> dict[int, tuple
     starts = [w.start for w in words.words]
     found: dict[int, tuple[DateExpression, int]] = {}
     for date in dates:
+        if date.value is None:  # "now", "recently", "current": words like others to the syntax
+            continue
         first = bisect.bisect_left(starts, date.start)
         last = bisect.bisect_left(starts, date.end)
         if first < last:

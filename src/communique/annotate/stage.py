@@ -179,7 +179,10 @@ class Stage:
     def _by_home(self, known: Known) -> None:
         rivals = [k for k in self.people if k is not known and k.party == self.home and k.office and known.office
                   and same_office(k.office, known.office) and k.name != known.name and k.name and known.name]  # fmt: skip
-        if self.home and not rivals:
+        other = self.home and known.name and known.office and self.officials.is_other(
+            known.name, known.office, self.home, self.year
+        )
+        if self.home and not rivals and not other:
             known.party = self.home
             known.because = f"An official without a state belongs to that of the publisher or dateline, {self.home}."
 

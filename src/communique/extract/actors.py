@@ -64,8 +64,9 @@ class ActorReader:
         mention = node.mention
         if mention is not None:
             return self._mentioned(document, grammar, i, mention, focus)
-        if node.low in _HE:
-            return self._pronoun(document, grammar, i, _HE[node.low], focus)
+        if node.low in _HE or node.low == "his":
+            found = self._pronoun(document, grammar, i, _HE.get(node.low, "m"), focus)
+            return found or self._cataphora(document, grammar, i, focus)
         if node.low in ("they", "them", "each", "both") or (node.low in self._joint and self._is_joint(grammar, i)):
             return self.joint(document, grammar, i, focus)
         if node.low in self._side:
@@ -144,6 +145,18 @@ class ActorReader:
         exact = [a for a in pool if self._gender(document, a) == gender]
         open_ = [a for a in pool if self._gender(document, a) is None]
         return (exact or open_)[:1]
+
+    def _cataphora(self, document: AnnotatedDocument, grammar: Grammar, i: int, focus: Focus) -> list[Actor]:
+        """In his audience with the Pope, President Costa ...: the subject of the main clause, which comes later."""
+        if grammar.node(i).dep != "poss":
+            return []
+        verb = grammar.governing_verb(i)
+        return [
+            actor
+            for subject in (grammar.subjects(verb)[:1] if verb >= 0 else [])
+            if subject > i
+            for actor in self.actors(document, grammar, subject, focus)[:1]
+        ]
 
     @staticmethod
     def _gender(document: AnnotatedDocument, actor: Actor) -> str | None:

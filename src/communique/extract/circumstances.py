@@ -12,6 +12,9 @@ from communique.shared.records import Place
 _AT = frozenset({"in", "at", "outside", "near", "inside"})
 _WHEN = frozenset({"npadvmod", "advmod", "tmod", "nmod", "dep", "nummod", "appos", "dobj", "amod", "compound", "poss"})
 _LOOSE = frozenset({"prep", "agent", "prt", "dative"})
+_LEADING = frozenset(
+    {"in", "at", "outside", "near", "inside", "on", "during", "with", "this", "by", "over", "via", "between", "of"}
+)
 _STOP = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis"})
 
 
@@ -25,11 +28,11 @@ class Circumstances:
     nodes: tuple[int, ...]
 
 
-def near(grammar: Grammar, start: int, actors: frozenset[int] = frozenset()) -> Iterator[int]:
+def near(grammar: Grammar, start: int, actors: frozenset[int], edge: frozenset[str]) -> Iterator[int]:
     """The nodes that may say when and where event `start` was.
 
     Its adverbs and prepositions, and those that hang on their objects (in Munich on Friday; talks in Riga in May),
-    but nothing inside other clauses or inside the persons who take part.
+    but nothing inside other clauses, behind prepositions of the subject (regarding, for, on trade), or inside persons.
     """
     waiting = [start]
     while waiting:
@@ -40,6 +43,15 @@ def near(grammar: Grammar, start: int, actors: frozenset[int] = frozenset()) -> 
                 if child in actors:
                     waiting.append(child)  # Paris hangs on the person in "met Smith in Paris"
                 continue
+            if node.dep == "prep" and node.low not in _LEADING:
+                continue
+            if (
+                node.dep == "pobj"
+                and node.low not in edge
+                and node.mention is None
+                and grammar.node(node.head).low == "on"
+            ):
+                continue  # spoke on trade in the region
             if node.dep in _LOOSE or node.dep in _WHEN or node.dep in ("pobj", "pcomp", "xcomp", "attr", "conj"):
                 yield child
                 waiting.append(child)
@@ -54,7 +66,7 @@ def circumstances(
     occasion: str | None = None
     used: list[int] = []
     for head in heads:
-        for i in near(grammar, head, actors):
+        for i in near(grammar, head, actors, edge):
             node = grammar.node(i)
             if date is None and node.mention is not None and node.mention.kind == "date" and _is_when(grammar, node):
                 date = node.mention.date.value if node.mention.date else None

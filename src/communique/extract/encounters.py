@@ -264,6 +264,8 @@ class EncounterReader:
         found = grammar.prepositions(noun, "of", "between", "with", "among", "by")
         for child in grammar.children(noun, "poss", "compound", "nmod", "amod"):
             mention = grammar.node(child).mention
+            if mention is not None and mention.kind == "party" and mention.note == "organisation":
+                continue  # the NATO summit: its name, not who takes part
             if mention is not None or grammar.node(child).dep == "poss":
                 found.append(child)
         return found
@@ -349,7 +351,7 @@ class EncounterReader:
         """The meeting of A with B, their talks in Riga: an encounter that no light verb holds."""
         grammar = scene.grammar
         found = self._noun_mode(grammar, noun)
-        if found is None:
+        if found is None or self._at_the_edge(grammar, noun):
             return
         arguments = self._noun_arguments(grammar, noun)
         actors = [a for a in self._resolve(scene, arguments, False) if a.party]
@@ -364,6 +366,12 @@ class EncounterReader:
         made = self._encounter(scene, None, noun, (actors, mode, verdict, around, None), entry, arguments)
         made.definite = True
         yield made
+
+
+    def _at_the_edge(self, grammar: Grammar, noun: int) -> bool:
+        """Is the noun the larger event on whose margins something else was?"""
+        head = grammar.node(grammar.node(noun).head)
+        return head.dep == "prep" and grammar.node(head.head).low in self._edge
 
 
 def _split_particle(verb: str) -> tuple[str, str, str]:

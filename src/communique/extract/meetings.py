@@ -117,7 +117,10 @@ def _join(host: _Joined, more: _Joined) -> None:
 
 def _record(document: AnnotatedDocument, joined: _Joined, number: int) -> Meeting:
     persons = [a.person or Person(party=a.party) for a in joined.actors]
-    persons = [document.people[a.known].person() if a.known is not None else p for a, p in zip(joined.actors, persons, strict=True)]
+    persons = [
+        document.people[a.known].person() if a.known is not None else p
+        for a, p in zip(joined.actors, persons, strict=True)
+    ]
     mode = joined.mode
     if mode is None and (joined.place is not None or joined.status == "held"):
         mode = "in_person"
