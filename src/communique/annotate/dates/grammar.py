@@ -35,7 +35,10 @@ class Grammar:
         parts = {str(name): str(value) for name, value in knowledge.mapping(PARTS).items()}
         forms, vague, tense = (knowledge.entries(name) for name in (FORMS, VAGUE, TENSE))
         trees = [(entry, _tree(entry, parts)) for entry in (*forms, *vague, *tense)]
-        literals = sorted({name for _, tree in trees for name in language.names(tree) if name.startswith("=")})
+        guards = [str(entry[guard]) for entry, _ in trees for guard in _GUARDS if guard in entry]
+        looks = [_tree({**trees[0][0], "pattern": guard}, parts) for guard in guards if _is_pattern(guard)]
+        used = {name for tree in (*looks, *(tree for _, tree in trees)) for name in language.names(tree)}
+        literals = sorted(name for name in used if name.startswith("="))
         self.lexicon = Lexicon(knowledge, literals)
         cut = len(forms) + len(vague)
         self.rules = tuple(_compile(entry, tree, self.lexicon.alphabet) for entry, tree in trees[:cut])
@@ -89,9 +92,13 @@ def _compile(entry: dict[str, Any], tree: language.Node, alphabet: dict[str, str
     )
 
 
+def _is_pattern(guard: str) -> bool:
+    return "'" in guard or "(" in guard
+
+
 def _guard(guard: str, template: str, alphabet: dict[str, str]) -> str:
     """A look at the token before or after: a list of classes ("end" is the end of the text), or (after) a pattern."""
-    if "'" in guard:
+    if _is_pattern(guard):
         return template.replace("[{}]", "{}").format(language.regex(language.parse(guard, {}), alphabet, []))
     names = guard.split()
     chars = "".join(language.characters(name, alphabet) for name in names if name != "end")

@@ -129,6 +129,8 @@ def _range_end(fields: dict[str, Any], made: dict[str, Any]) -> dict[str, Any] |
         return False
     if set(ending) == {"year"} and ending["year"] <= made["year"]:
         return False
+    if set(ending) == {"month"} and ending["month"] == made["month"]:
+        return False
     if "end_month" not in fields and "end_day" in fields and ending["day"] <= made["day"]:
         return False
     if "end_month" in fields and "year" not in ending and made["year"]:

@@ -10,8 +10,9 @@ from communique.annotate.dates.model import Tense
 from communique.annotate.dates.tokens import Tokens, tokenise
 
 _REACH = 40  # tokens to either side
-_CLAUSE_PENALTY = 6  # tokens that crossing into another clause counts for
-_FAR = 24  # a cue farther away tells nothing
+_CLAUSE_PENALTY = 6  # tokens that "which" or "and" counts for, as it begins another clause
+_MARK_PENALTY = 4  # tokens that a comma counts for: it may only set off a name
+_FAR = 24  # cues farther away tell something only if all agree
 _ATTACHED = 1  # "the accord signed on Friday" has the participle this near
 _RIGHT_PENALTY = 3  # English tells the time after the verb more often than before it
 
@@ -28,8 +29,8 @@ class TenseReader:
             "|".join(f"(?P<t{n}>{rule.regex.pattern})" for n, (_, rule) in enumerate(grammar.tenses))
         )
         self._stops = re.compile(f"[{lexicon.basic(STOP)}{lexicon.basic(BREAK)}]")
-        clause = lexicon.alphabet.get("clause", "") + lexicon.alphabet.get("clause_mark", "")
-        self._clause = frozenset(clause)
+        self._crossing = dict.fromkeys(lexicon.alphabet.get("clause_mark", ""), _MARK_PENALTY)
+        self._crossing |= dict.fromkeys(lexicon.alphabet.get("clause", ""), _CLAUSE_PENALTY)
 
     def tense_at(self, text: str, position: int) -> Tense | None:
         """The tense at a code point of `text`; None if nothing tells it."""
@@ -49,6 +50,7 @@ class TenseReader:
             high = stop.start()
         best: tuple[int, Tense] | None = None
         planned = False
+        seen: set[Tense] = set()
         for found in self._regex.finditer(chars, low, high):
             start, end = found.span()
             if start < last and end > first:
@@ -59,13 +61,14 @@ class TenseReader:
                 planned |= tense == "future" and distance == first - end
             else:
                 distance = start - last + _RIGHT_PENALTY + self._crossings(chars, last, start)
+            seen.add(tense)
             if distance <= _FAR and (best is None or distance < best[0]):
                 best = (distance, tense)
         if best is None:
-            return None
+            return seen.pop() if len(seen) == 1 else None
         if planned and best[1] == "past" and best[0] > _ATTACHED:
             return "future"  # "will redeem preferred shares on Friday": a clause has one finite verb
         return best[1]
 
     def _crossings(self, chars: str, first: int, last: int) -> int:
-        return _CLAUSE_PENALTY * sum(char in self._clause for char in chars[first:last])
+        return sum(self._crossing.get(char, 0) for char in chars[first:last])
