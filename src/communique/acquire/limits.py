@@ -12,11 +12,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     max_bytes: the most bytes of one document: a file, a line of a JSONL file (unpacked), the XML parts of a docx
     (unpacked). A JSONL file itself may be of any size. max_page_bytes: the same for web pages, whose parsing takes
-    about a second and thirty times the memory a megabyte. Less than 1 is a SettingsError.
+    seconds and thirty times the memory for each megabyte. Less than 1 is a SettingsError.
     """
 
     max_bytes: int = 50_000_000
-    max_page_bytes: int = 10_000_000
+    max_page_bytes: int = 5_000_000
 
     def __post_init__(self) -> None:
         for name in ("max_bytes", "max_page_bytes"):

@@ -102,15 +102,15 @@ def _page(part: email.message.Message, source: str, limits: Limits) -> Found | N
 
 def _unflow(text: str, delete_space: bool) -> str:
     """Lines that end in a space go on in the next line (RFC 3676, section 4); quoted lines stay as they are."""
-    out: list[str] = []
+    out: list[list[str]] = []
     open_line = False
-    for line in text.splitlines():
+    for line in text.replace("\r\n", "\n").split("\n"):
         body = line[1:] if line.startswith(" ") else line
         flows = body.endswith(" ") and body != "-- " and not body.startswith(">")
         kept = body[:-1] if flows and delete_space else body
         if open_line and body != "-- ":
-            out[-1] += kept
+            out[-1].append(kept)
         else:
-            out.append(kept)
+            out.append([kept])
         open_line = flows
-    return "\n".join(out)
+    return "\n".join("".join(parts) for parts in out)

@@ -43,7 +43,7 @@ def rebuild(pages: Sequence[Sequence[Line]]) -> str:
     """
     pages = _without_running_lines(pages)
     pitch = _pitch(pages)
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     previous: Line | None = None
     edges: dict[int, float] = {}
     for page in pages:
@@ -51,13 +51,13 @@ def rebuild(pages: Sequence[Sequence[Line]]) -> str:
         for line in page:
             new_page = line is page[0] and before is not None
             if previous is None or _breaks(previous, line, edges_before if new_page else edges, pitch, new_page):
-                paragraphs.append(line.text)
-            elif paragraphs[-1].endswith(HYPHEN) or line.text.startswith(HYPHEN):
-                paragraphs[-1] += line.text
+                paragraphs.append([line.text])
+            elif previous.text.endswith(HYPHEN) or line.text.startswith(HYPHEN):
+                paragraphs[-1].append(line.text)
             else:
-                paragraphs[-1] += _space(paragraphs[-1][-1], line.text[0]) + line.text
+                paragraphs[-1] += [_space(previous.text[-1], line.text[0]), line.text]
             previous = line
-    return _join_words("\n\n".join(paragraphs))
+    return _join_words("\n\n".join("".join(parts) for parts in paragraphs))
 
 
 def _space(before: str, after: str) -> str:
