@@ -14,6 +14,8 @@ import msgspec
 from communique.shared.knowledge import Knowledge, Row
 from communique.shared.records import Place
 
+NOT_TOWNS = frozenset(("region", "water"))
+"""Kinds of places.csv in which nobody files a report."""
 CLEARLY = 5
 """How many times larger the largest town of a name must be than the next one in another state, to be meant."""
 
@@ -28,6 +30,8 @@ _MARKS = str.maketrans({"’": "'", "ʻ": "'", "ʼ": "'", "`": "'", "‘": "'", 
 
 def fold(name: str) -> str:
     """The form by which names are compared: small letters, no accents, no full stops, hyphens as spaces."""
+    if name.isascii():
+        return " ".join(name.casefold().translate(_MARKS).split())
     letters = unicodedata.normalize("NFKD", name.casefold().translate(_ODD_LETTERS))
     plain = "".join(c for c in letters if not unicodedata.combining(c)).translate(_MARKS)
     return " ".join(plain.split())
@@ -54,6 +58,7 @@ class _Entry(msgspec.Struct, frozen=True):
     party: str
     population: int
     capital: bool
+    town: bool = True
 
 
 class Places:
@@ -68,12 +73,12 @@ class Places:
         for row in knowledge.table("actors/subdivisions.csv", ["name", "party"], ["abbreviations"]):
             for form in (row["name"], *row.many("abbreviations")):
                 self._regions.setdefault(fold(form), set()).add(row["party"])
-        for row in knowledge.table("actors/places.csv", ["name", "party"], ["names", "population"]):
+        for row in knowledge.table("actors/places.csv", ["name", "party"], ["kind", "names", "population"]):
             digits = row["population"].strip() or "0"
             if not digits.isdigit():
                 raise row.error(f"the population {digits!r} is no whole number")
             for form in (row["name"], *row.many("names")):
-                self._add(_Entry(form, row["party"], int(digits), False))
+                self._add(_Entry(form, row["party"], int(digits), False, row["kind"] not in NOT_TOWNS))
 
     def _add_state(self, row: Row) -> None:
         for form in (row["name"], row.get("official_name", ""), *row.many("names")):
@@ -112,8 +117,8 @@ class Places:
         return self._states.get(fold(name))
 
     def is_town(self, name: str) -> bool:
-        """True if a town of this name is known."""
-        return fold(name) in self._towns
+        """True if a town of this name is known, or a palace, island or base; a sea or a region is none."""
+        return any(entry.town for entry in self._towns.get(fold(name), ()))
 
     def is_region(self, name: str) -> bool:
         """True if `name` is a state, a province or the abbreviation of one."""

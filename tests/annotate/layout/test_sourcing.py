@@ -39,7 +39,7 @@ def test_no_counterexample_names_a_source(tools: Tools, example: dict[str, Any])
         ),
         (
             "The dam is full, the Ethiopian water ministry said in a statement carried by the Ethiopian News Agency.",
-            [("Ministry of Water", "ETH"), ("Ethiopian News Agency", None)],
+            [("Ministry of Water", "ETH"), ("ENA", None)],
         ),
         (
             "DOHA, May 3 (Reuters) - The talks go on, Qatar's foreign ministry said on Friday.",

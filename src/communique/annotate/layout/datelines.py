@@ -7,13 +7,14 @@ line are looked at, so the length of a line does not matter.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 
 from communique.annotate.layout.model import FoundDateline, PrintedDate
 from communique.annotate.layout.printed import PrintedDays
-from communique.annotate.places import Places, spell
+from communique.annotate.places import Places, fold, spell
 from communique.shared.errors import KnowledgeError
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import Dateline, Place
@@ -29,6 +30,7 @@ _LINE_END = r"(?=[ \t\r]*(?:\n|$))"
 _FIXED = {
     "place": _PLACE,
     "agency": r"(?P<agency>[^()|\n/]{2,40}?(?:[ ]?/[ ]?[^()|\n/]{2,40}?)?)[ ]?",
+    "known": r"(?P<agency>[^\W_][^()|\n/]{1,40}?)",
     "note": r"[^()|\n/]{2,40}",
     "dash": _DASH,
     "end": rf"(?:{_DASH}|[ \t]*(?:-(?=\s)|:)[ \t]*)",
@@ -44,22 +46,23 @@ class _Pattern(msgspec.Struct, frozen=True):
     regex: re.Pattern[str]
     place: str
     before_capital: bool
+    known: bool
 
 
 class Datelines:
     """The patterns, compiled."""
 
-    def __init__(self, knowledge: Knowledge, places: Places, days: PrintedDays, agencies: tuple[str, ...]) -> None:
+    def __init__(self, knowledge: Knowledge, places: Places, days: PrintedDays, agencies: Iterable[str]) -> None:
         self._places, self._days = places, days
-        self._labels = frozenset(str(label).upper() for label in _labels(knowledge))
-        known = "|".join(re.escape(name) for name in sorted(agencies, key=lambda name: (-len(name), name)))
+        self._labels = frozenset(word.upper() for word in _listed(knowledge, "labels"))
+        self._ordinary = frozenset(word.upper() for word in _listed(knowledge, "ordinary"))
+        self._agencies = frozenset(fold(name) for name in agencies)
         region = _REGION.format(calendar=days.name_pattern)
         pieces = {
             **_FIXED,
             "region": region,
             "squared": rf"\[{region}\]",
             "date": f"(?P<date>{days.pattern})",
-            "known": rf"(?P<agency>{known or '(?!)'})(?!\w)",
         }
         self._patterns = tuple(
             _compiled(entry, pieces) for entry in knowledge.entries(FILE) if entry.get("pattern") is not None
@@ -98,6 +101,8 @@ class Datelines:
         agency = (parts.get("agency") or "").strip(" -–—,.") or None
         if agency and not any(c.isalpha() for c in agency):
             return None
+        if pattern.known and fold(agency or "") not in self._agencies:
+            return None
         dateline = None
         if pattern.place != "none":
             region = parts.get("region")
@@ -114,6 +119,8 @@ class Datelines:
         if not all(word[:1].isupper() or not word[:1].isalpha() for word in name.replace("/", " ").split()[:1]):
             return False
         if region and not self._places.is_region(region):
+            return False
+        if name.upper() in self._ordinary and not region and not unknown_too:
             return False
         town = self._places.is_town(name) or (name.isupper() and self._places.is_known(name))
         return town or self._places.is_pair(name) or (unknown_too and (name.isupper() or bool(region)))
@@ -133,23 +140,22 @@ class Datelines:
         return not (word and self._places.is_town(word.group().strip(" -–—―")))
 
 
-def _labels(knowledge: Knowledge) -> list[str]:
-    for entry in knowledge.entries(FILE):
-        if isinstance(entry.get("labels"), list):
-            return list(entry["labels"])
-    return []
+def _listed(knowledge: Knowledge, key: str) -> list[str]:
+    """The words that the entries of the knowledge file list under `key`."""
+    return [str(word) for entry in knowledge.entries(FILE) for word in entry.get(key) or ()]
 
 
 def _compiled(entry: dict[str, Any], pieces: dict[str, str]) -> _Pattern:
     return _Pattern(
         name=entry["name"],
-        regex=re.compile(_as_regex(str(entry["pattern"]), pieces, entry), re.IGNORECASE),
+        regex=_as_regex(str(entry["pattern"]), pieces, entry),
         place=str(entry.get("place", "known")),
         before_capital=bool(entry.get("before_capital", False)),
+        known="{known}" in str(entry["pattern"]),
     )
 
 
-def _as_regex(pattern: str, pieces: dict[str, str], entry: dict[str, Any]) -> str:
+def _as_regex(pattern: str, pieces: dict[str, str], entry: dict[str, Any]) -> re.Pattern[str]:
     """The regular expression of a pattern in the notation that the knowledge file explains on top."""
     made: list[str] = []
     depth: list[str] = []
@@ -177,7 +183,6 @@ def _as_regex(pattern: str, pieces: dict[str, str], entry: dict[str, Any]) -> st
     if at != len(pattern) or depth:
         raise KnowledgeError(entry["path"], None, f"{entry['name']}: the pattern {pattern!r} cannot be read")
     try:
-        re.compile("".join(made))
+        return re.compile("".join(made), re.IGNORECASE)
     except re.error as error:
         raise KnowledgeError(entry["path"], None, f"{entry['name']}: {error}") from error
-    return "".join(made)

@@ -130,7 +130,7 @@ class FurnitureReader:
         if title and _alike(line, title):
             return "title" if below else None
         closed = line.rstrip(" \t*_\"'”’)").endswith((".", "!", "?", ":", ";", ",", "…"))
-        prose_below = any(len(other) > 60 and other.rstrip(" \"'”’)").endswith((".", ":")) for other in below[:4])
+        prose_below = any(len(other) >= 40 and other.rstrip(" \"'”’)").endswith((".", ":")) for other in below[:4])
         if any(rule.not_words and rule.not_words.search(line) for rule in self._rules):
             return None
         words = line.split()

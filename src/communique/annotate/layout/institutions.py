@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from communique.annotate.layout.forms import Forms
 from communique.annotate.layout.states import StateForms
 from communique.shared.errors import KnowledgeError
 from communique.shared.knowledge import Knowledge
@@ -44,6 +45,11 @@ class Institutions:
         self._anchor = re.compile(rf"(?<![\w-]){any_of(self._known)}(?![\w-])", re.IGNORECASE)
         self._wrapped = re.compile(rf"(?:^|(?<=\s))(?:the |a |an )?{any_of(words['wrappers'])}\s+$", re.IGNORECASE)
         self._article = re.compile(r"(?:^|(?<=\W))(?:the|a|an|its|their|his|her)\s+$", re.IGNORECASE)
+        self._wrapped_person = re.compile(
+            rf"(?:the |a |an )?(?P<word>{any_of(words['wrapped_persons'])})\s", re.IGNORECASE
+        )
+        self._behind = re.compile(rf",?[ ](?P<name>{name_pattern(words)})")
+        self._organisations = _organisations(knowledge, frozenset(words["organisation_kinds"]))
         self._follower = re.compile(rf"(?:['’]s?)?[ ]{any_of(words['followers'])}(?!\w)", re.IGNORECASE)
         self._voice = re.compile(
             rf"(?:['’]s?)?,?[ ](?P<word>(?i:{any_of(words['spokespersons'])}))(?!\w)"
@@ -52,9 +58,24 @@ class Institutions:
 
     def find_all(self, text: str, start: int = 0, end: int | None = None) -> list[Institution]:
         """The bodies named between `start` and `end`, in the order of the text."""
-        return [
-            self._around(text, found) for found in self._anchor.finditer(text, start, len(text) if end is None else end)
-        ]
+        stop = len(text) if end is None else end
+        found = [self._around(text, match) for match in self._anchor.finditer(text, start, stop)]
+        return sorted([*found, *self._international(text, start, stop)], key=lambda body: (body.start, body.end))
+
+    def _international(self, text: str, start: int, end: int) -> list[Institution]:
+        """Organisations between `start` and `end` by their exact forms."""
+        found = []
+        for first, at, (name, party) in self._organisations.find(text, start, end):
+            begin = self._with_wrapping(text, first)
+            stop, voice = self._voice_after(text, at, name)
+            found.append(Institution(start=begin, end=stop, name=name, party=party, voice=voice, named=bool(voice)))
+        return found
+
+    def _voice_after(self, text: str, at: int, printed: str) -> tuple[int, str | None]:
+        spoken = self._voice.match(text, at)
+        if not spoken or not spoken["name"]:
+            return at, None
+        return spoken.end(), f"{printed} {spoken['word']} {spoken['name']}"
 
     def parse(self, name: str) -> Institution | None:
         """The body that the name of a publisher is ("Ministry of Foreign Affairs of Peru", "MOFA Japan"), or None."""
@@ -83,9 +104,12 @@ class Institutions:
             named = spoken["name"] is not None
         elif follower := self._follower.match(text, end):
             end = follower.end()
-        return Institution(
-            start=self._with_wrapping(text, start), end=end, name=name, party=party, voice=voice, named=named
-        )
+        begin = self._with_wrapping(text, start)
+        person = self._wrapped_person.match(text, begin, start)
+        if person and voice is None and (behind := self._behind.match(text, end)):
+            end, named = behind.end(), True
+            voice = f"{found.group()} {person['word'].split()[0]} {behind['name']}"
+        return Institution(start=begin, end=end, name=name, party=party, voice=voice, named=named)
 
     def _state_before(self, text: str, start: int) -> tuple[int, str | None]:
         """Where the state's name before `start` begins, and its code; (start, None) if there is none."""
@@ -121,7 +145,9 @@ class Institutions:
         state = self._states.at_start([word.group().rstrip(".") for word in chosen])
         if state is None or not chosen[0].group()[:1].isupper():
             return end, None
-        return end + chosen[state[1] - 1].start() + len(chosen[state[1] - 1].group().rstrip(".")), state[0]
+        end += chosen[state[1] - 1].start() + len(chosen[state[1] - 1].group().rstrip("."))
+        abroad = re.compile(r"[ ]in[ ][^\W\d_a-z][\w'’\-]*(?=[ ,])").match(text, end)  # "the embassy of Japan in Kenya"
+        return abroad.end() if abroad else end, state[0]
 
     def _with_wrapping(self, text: str, start: int) -> int:
         """Where the article and "press service of the" before a body begin."""
@@ -135,6 +161,16 @@ class Institutions:
                 break
             start -= len(before) - wrapping.start()
         return start
+
+
+def _organisations(knowledge: Knowledge, kinds: frozenset[str]) -> Forms[tuple[str, str]]:
+    """Name and acronym of organisations by their forms; a form of several words is its own name."""
+    return Forms(
+        (form, (form if " " in form else row["name"], row["id"]))
+        for row in knowledge.table("actors/organisations.csv", ["id"], ["name", "names", "kind"])
+        if row["kind"] in kinds
+        for form in (row["name"], row["id"], *row.many("names"))
+    )
 
 
 def entries(words: dict[str, Any], key: str) -> list[dict[str, Any]]:

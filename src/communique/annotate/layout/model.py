@@ -44,13 +44,18 @@ class FoundDateline(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Publisher(msgspec.Struct, frozen=True):
-    """Who brought the text out. party: the state whose body or agency it is; issuer: True if it speaks for a party."""
+    """Who brought the text out.
+
+    party: the state whose body or agency it is; issuer: True if it speaks for a party; agency: whose report it hands
+    on; body: what it is called as a source ("Ministry of Foreign Affairs"), where that differs from the name.
+    """
 
     name: str
     party: str | None
     kind: str | None
     issuer: bool
     agency: str | None = None
+    body: str | None = None
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):

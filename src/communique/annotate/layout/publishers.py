@@ -41,7 +41,9 @@ class Publishers:
     def _of_row(self, row: Row) -> Publisher:
         issuer = row["kind"] in self._issuer_kinds
         agency = row["name"] if row["kind"] in self._agency_kinds else None
-        return Publisher(row["name"], row["party"] or None, row["kind"] or None, issuer, agency)
+        body = self._institutions.parse(row["name"]) if issuer else None
+        name = body.name if body else None
+        return Publisher(row["name"], row["party"] or None, row["kind"] or None, issuer, agency, name)
 
     def resolve(self, name: str | None, url: str | None = None) -> Publisher | None:
         """What is known of a publisher by the name or, failing that, the address of a document.
@@ -75,7 +77,7 @@ class Publishers:
             return found
         body = self._institutions.parse(name)
         if body and body.party:
-            return Publisher(body.name, body.party, "institution", True, None)
+            return Publisher(name, body.party, "institution", True, None, body.name)
         return None
 
     def _by_address(self, url: str | None) -> Publisher | None:

@@ -26,7 +26,7 @@ class Tools:
         self.days = PrintedDays(knowledge)
         self.institutions = Institutions(knowledge, self.states)
         self.publishers = Publishers(knowledge, self.states, self.institutions)
-        self.datelines = Datelines(knowledge, self.places, self.days, tuple(self.publishers.agencies))
+        self.datelines = Datelines(knowledge, self.places, self.days, self.publishers.agencies)
         self.furniture = FurnitureReader(knowledge, self.datelines, self.days)
         self.sourcing = SourcingReader(knowledge, self.states, self.institutions, self.publishers)
         self.kinds = Kinds(knowledge)

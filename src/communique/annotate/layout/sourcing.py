@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from communique.annotate.layout.forms import Forms
 from communique.annotate.layout.institutions import Institution, Institutions, any_of, name_pattern
 from communique.annotate.layout.model import Publisher
 from communique.annotate.layout.publishers import Publishers
@@ -52,15 +53,22 @@ class SourcingReader:
         words = knowledge.mapping(FILE)
         name = name_pattern(words)
         self._states, self._institutions, self._publishers = states, institutions, publishers
-        self._says = re.compile(
-            rf",?(?:{_SPACE}(?:also|has|have|had|later|then|further))?{_SPACE}{any_of(words['says'])}(?!\w)", re.I
+        day = rf"(?:on{_SPACE})?{any_of(words['weekdays'])}(?:{_SPACE}(?:morning|afternoon|evening|night))?"
+        between = rf"(?:,?{_SPACE}(?:{day}|{any_of(words['between'])})){{0,3}}"
+        has = rf"(?:{_SPACE}(?:also|has|have|had|later|then|further))?"
+        self._says = re.compile(rf"{between},?{has}{_SPACE}{any_of(words['says'])}(?!\w)", re.I)
+        self._inverted = re.compile(rf"(?<!\w){any_of(words['inverted'])}{_SPACE}$", re.IGNORECASE)
+        self._closes = re.compile(
+            rf"\s*(?:[.;]|$|,{_SPACE}{any_of(words['between'])})|{_SPACE}{any_of(words['between'])}", re.I
         )
         self._leads = re.compile(rf"(?<!\w){any_of(words['leads'])}[:,]?{_SPACE}$", re.IGNORECASE)
         tails, has = rf"(?:{_SPACE}(?i:{any_of(words['agency_tails'])}))*", rf"(?:{_SPACE}(?:also|has|had))?"
         says = any_of(words["agency_says"])
-        self._agency_says = re.compile(rf"{tails}(?:['’]s?[ ]\w+)?,?{has}{_SPACE}{says}(?!\w)")
-        self._agency_leads = re.compile(rf"(?<!\w){any_of(words['agency_leads'])}{_SPACE}(?:the[ ])?$", re.IGNORECASE)
-        self._agency = re.compile(rf"(?<![\w-]){any_of(publishers.agencies)}(?![\w-])")
+        self._agency_says = re.compile(rf"{tails}(?:[ ]\([^()]{{1,20}}\))?(?:['’]s?[ ]\w+)?,?{has}{_SPACE}{says}(?!\w)")
+        self._agency_leads = re.compile(
+            rf"(?<!\w){any_of(words['agency_leads'])}{_SPACE}(?:[\w'’-]+[ ]){{0,4}}$", re.IGNORECASE
+        )
+        self._agency = Forms(publishers.agencies.items())
         more = rf"(?:,?[ ](?:and[ ])?{_THE}{name}){{0,4}}[ ]and[ ]{_THE}{name}"
         several = any_of(words["several"])
         self._governments = re.compile(rf"(?<!\w)(?P<name>(?i:{several})[ ]of[ ]{_THE}{name}{more})")
@@ -88,7 +96,7 @@ class SourcingReader:
             return _tidy(sorted(told, key=_order))
         told += [*self._bodies(text, prose, end, home), *self._agencies(text, prose, end, self._agency)]
         if publisher and publisher.name not in self._publishers.agencies:
-            own = re.compile(rf"(?<![\w-]){re.escape(publisher.name)}(?![\w-])")
+            own = Forms([(publisher.name, publisher.name)])
             told += self._agencies(text, prose, end, own)
         told += self._persons(text, prose, end, home)
         told += self._spokespersons(text, prose, end, home)
@@ -114,14 +122,16 @@ class SourcingReader:
         return [self._told(body, home) for body in found if self._is_source(text, body)]
 
     def _is_source(self, text: str, body: Institution) -> bool:
-        return bool(self._says.match(text, body.end) or self._leads.search(text[max(0, body.start - 60) : body.start]))
+        before = text[max(0, body.start - 60) : body.start]
+        if self._says.match(text, body.end) or self._leads.search(before):
+            return True
+        return bool(self._inverted.search(before) and self._closes.match(text, body.end))
 
-    def _agencies(self, text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[Told]:
+    def _agencies(self, text: str, start: int, end: int, names: Forms[str]) -> list[Told]:
         return [
-            Told(_LEVEL_AGENCY, found.start(), self._publishers.agency(found.group()), None)
-            for found in pattern.finditer(text, start, end)
-            if self._agency_says.match(text, found.end())
-            or self._agency_leads.search(text[max(0, found.start() - 40) : found.start()])
+            Told(_LEVEL_AGENCY, first, name, None)
+            for first, last, name in names.find(text, start, end)
+            if self._agency_says.match(text, last) or self._agency_leads.search(text[max(0, first - 60) : first])
         ]
 
     def _persons(self, text: str, start: int, end: int, home: str | None) -> list[Told]:
@@ -176,7 +186,7 @@ def chain(
         if name:
             sources.append(Source(name, None))
     if publisher and publisher.issuer and not _speaks_for(told, publisher):
-        sources.append(Source(publisher.name, publisher.party))
+        sources.append(Source(publisher.body or publisher.name, publisher.party))
     kept: list[Source] = []
     for source in sources:
         kept = [k for k in kept if fold(k.name) != fold(source.name) or (k.party and source.party != k.party)]
@@ -186,7 +196,8 @@ def chain(
 
 def _speaks_for(told: list[Told], publisher: Publisher) -> bool:
     """True if the publisher is named already, itself or by its spokesperson."""
-    return any((item.body or item.name) == publisher.name and item.party == publisher.party for item in told)
+    body = publisher.body or publisher.name
+    return any((item.body or item.name) == body and item.party == publisher.party for item in told)
 
 
 def _tidy(told: list[Told]) -> list[Told]:
