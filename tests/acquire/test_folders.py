@@ -107,3 +107,9 @@ def test_faults_of_the_system_have_a_kind_and_a_remedy(error: OSError, kind: str
     assert fault.kind == kind
     assert fault.remedy
     assert str(fault).startswith("a.txt: ")
+
+
+def test_name_with_a_line_end_gives_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a\nb.txt").touch()
+    (error,) = acquire.read([tmp_path])
+    assert "\n" not in str(error)

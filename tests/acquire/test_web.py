@@ -49,6 +49,34 @@ def test_no_sentence_stands_twice(read_bytes: Reader) -> None:
         assert text.count(sentence) == 1
 
 
+MENU = """<div class="header"><div>Example Ministry</div><ul class="menu"><li><a href="/a">The Ministry</a></li>
+<li><a href="/b">For the press</a></li></ul></div>"""
+FOOT = '<div class="footer"><p>Address: 1 Long Street</p><p>Copyright 2024 of the Ministry</p></div>'
+
+
+def test_page_of_divisions_and_line_breaks(read_bytes: Reader) -> None:
+    body = """<div class="content"><div class="date">28 January 2026</div><div class="title">On the meeting</div><div>
+    <span>On Wednesday the minister received the envoy.</span><br><br>
+    They agreed to meet in <strong>spring</strong>.</div></div>"""
+    document = read_bytes("a.html", page("<title>On the meeting</title>", MENU + body + FOOT).encode())
+    assert document.text.split("\n") == [
+        "28 January 2026", "On the meeting",
+        "On Wednesday the minister received the envoy.", "They agreed to meet in spring.",
+    ]  # fmt: skip
+
+
+def test_menus_do_not_outweigh_a_short_text(read_bytes: Reader) -> None:
+    body = MENU * 4 + '<div id="main"><p>The two ministers will meet in May.</p></div>' + FOOT * 3
+    assert read_bytes("a.html", page(body=body).encode()).text == "The two ministers will meet in May."
+
+
+def test_layout_tables_are_paragraphs(read_bytes: Reader) -> None:
+    cell = "<h2>On the meeting</h2><p>The minister met the envoy on Tuesday and spoke of trade.</p>"
+    html = page("<title>x</title>", f"<table><tr><td>{cell}</td></tr></table>")
+    text = read_bytes("a.html", html.encode()).text
+    assert text == "On the meeting\nThe minister met the envoy on Tuesday and spoke of trade."
+
+
 def test_publisher_of_the_structured_data(read_bytes: Reader) -> None:
     broken = '<script type="application/ld+json">{broken</script>'
     assert read_bytes("a.htm", page(HEAD + broken + LINKED).encode()).publisher == "Example Agency"

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
 from communique.shared.errors import InputError
 
+_CONTROLS = re.compile("[\x00-\x1f\x7f\u0085\u2028\u2029]")
+
 
 def shown(path: Path) -> str:
-    """The path as text that can be printed and stored; bytes that are no UTF-8 become U+FFFD."""
-    return os.fsencode(path).decode("utf-8", "replace")
+    """The path as one line to print and store; control characters and bytes that are no UTF-8 become U+FFFD."""
+    return _CONTROLS.sub("\ufffd", os.fsencode(path).decode("utf-8", "replace"))
 
 
 def os_fault(source: str, error: OSError) -> InputError:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -17,6 +19,7 @@ from communique.shared.errors import InputError
 
 _CHARSET = re.compile(rb"""charset\s{0,5}=\s{0,5}["']?([\w.:-]{2,40})|^<\?xml[^>]{0,100}encoding=["']([\w.:-]{2,40})""")
 _ROOT = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_SPACES = re.compile(r"[ \t]+")
 _TAG = re.compile(r"<[a-zA-Z!/?]")
 _PUBLISHERS = (
     "og:site_name",
@@ -26,8 +29,16 @@ _PUBLISHERS = (
     "citation_publisher",
     "application-name",
 )
-_CUT = ("//nav", "//footer")
-_NO_TEXT = frozenset({"nav", "footer", "head", "script", "style", "noscript", "template", "button", "select"})
+_CUT = frozenset({"nav", "footer", "aside", "script", "style", "noscript", "template", "button", "select"})
+_CUT_ROLES = frozenset({"navigation", "contentinfo", "search", "complementary"})
+_CUT_CLASSES = frozenset({
+    "menu", "nav", "navbar", "navigation", "footer", "site-header", "site-footer", "breadcrumb", "breadcrumbs",
+    "share", "social", "sidebar", "topbar", "cookie", "cookies", "skip-link",
+})  # fmt: skip
+_INLINE = frozenset({"b", "strong", "em", "i", "u", "span", "font", "small", "mark", "sup", "sub"})
+_BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "ul", "ol", "table"})
+_TABLE = ("table", "thead", "tbody", "tfoot", "tr", "td", "th")
+_MOST_ORDERED, _MOST_LINES = 300_000, 2_000  # characters and lines; ordering searches each line in the page
 # No search in the words of the page: a wrong day of publication is worse than none. The bounds are fixed, because
 # htmldate would take today as the last possible day, and the same page must give the same day tomorrow.
 _DATES: dict[str, Any] = {
@@ -68,50 +79,90 @@ def _extract(page: str) -> Found | None:
     _quiet("trafilatura", "htmldate", "courlan")
     if not _ROOT.search(page[:100_000]):
         page = f"<html><body>{page}</body></html>"
-    tree = trafilatura.load_html(page)
-    if tree is None:
+    tree, again = trafilatura.load_html(page), trafilatura.load_html(page)
+    if tree is None or again is None:
         return None
     facts = _metadata(tree)
-    if not _has_text(tree):
-        return None
+    _tidy(tree)
+    words = "".join("".join(body.itertext()) for body in tree.iter("body"))
+    if not words.strip():
+        return None  # for menus alone the extraction may still give some
     try:
         result: Any = trafilatura.bare_extraction(
-            page,
-            favor_recall=True,
-            include_comments=False,
-            with_metadata=True,
-            prune_xpath=list(_CUT),
-            date_extraction_params=dict(_DATES),
+            tree, favor_recall=True, include_comments=False, with_metadata=True, date_extraction_params=dict(_DATES)
         )
     except RecursionError:  # a page nested thousands deep
         return None
     if result is None:
         return None
     return Found(
-        text=(result.text or "").rstrip(),
+        text=_in_order(result.text or "", words),
         media_type="text/html",
         title=one_line(result.title),
         publisher=facts["publisher"] or one_line(result.sitename),
-        published=_published(tree, facts["url"]),
+        published=_published(again, facts["url"]),
         language=clean(facts["language"]),
         url=facts["url"],
     )
 
 
-def _has_text(tree: Any) -> bool:
-    """True if a word stands outside menus, footers and scripts; for those alone the extraction may still give some."""
-    for element in tree.iter():
-        if not isinstance(element.tag, str):
+def _tidy(tree: Any) -> None:
+    """Takes from the page what is surely no main text, and makes it simpler for the extraction.
+
+    Menus and footers go. Tags within a line go, their text stays: in loose text the extraction would break the line
+    at each. Tables that hold paragraphs are layout and become plain blocks.
+    """
+    body = tree.find("body")
+    for element in list(tree.iter()):
+        if element.tag in _INLINE:
+            element.drop_tag()
+        elif _is_cut(element, body) and element.getparent() is not None:
+            element.drop_tree()
+    for table in list(tree.iter("table")):
+        if any(cell.tag in _BLOCKS for cell in table.iterdescendants()):
+            for part in table.iter(*_TABLE):
+                part.tag = "div"
+
+
+def _is_cut(element: Any, body: Any) -> bool:
+    if not isinstance(element.tag, str) or element.tag in ("html", "body", "article", "main"):
+        return False
+    if element.tag in _CUT or (element.get("role") or "").lower() in _CUT_ROLES:
+        return True
+    words = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+    if not _CUT_CLASSES.isdisjoint(words):
+        return True
+    return element.getparent() is body and (element.tag == "header" or "header" in words) and not _holds_text(element)
+
+
+def _holds_text(header: Any) -> bool:
+    """True for a header at the top of the page that holds the text itself, as some templates have it."""
+    return any(header.iterdescendants("article", "main", "p"))
+
+
+def _in_order(text: str, words: str) -> str:
+    """The lines of the extracted text in the order of the page, none more often than there.
+
+    The extraction appends what it recovers outside the main block, also a date or a heading that stands above it.
+    A line that the page has several times, or in another form (a table), stays behind the line before it.
+    """
+    lines = [" ".join(_SPACES.split(line.strip())) for line in text.strip().split("\n")]
+    if len(words) > _MOST_ORDERED or len(lines) > _MOST_LINES:
+        return "\n".join(lines)
+    page = "".join(words.split())
+    placed: list[tuple[int, str]] = []
+    given: Counter[str] = Counter()
+    at = 0
+    for line in lines:
+        key = "".join(line.removeprefix("- ").split())
+        count = page.count(key) if key else 0
+        if count and given[key] >= count:
             continue
-        texts = [element.text] if element.tag not in _NO_TEXT else []
-        texts += [child.tail for child in element] if element.tag not in _NO_TEXT else []
-        if any(text and not text.isspace() for text in texts) and not _inside_cut(element):
-            return True
-    return False
-
-
-def _inside_cut(element: Any) -> bool:
-    return any(parent.tag in _NO_TEXT for parent in element.iterancestors())
+        given[key] += 1
+        if count == 1:
+            at = page.index(key)
+        placed.append((at, line))
+    return "\n".join(line for _, line in sorted(placed, key=itemgetter(0)))
 
 
 def _published(tree: Any, url: str | None) -> str | None:
