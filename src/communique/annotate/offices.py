@@ -289,6 +289,10 @@ class OfficeReader:
                 k += 1
             if k >= last:
                 break
+            owned = self._owned_unit(words, k, last) if preposition in ("of", "at", "to") and not parties else None
+            if owned is not None:
+                j, parties = owned
+                continue
             found = [m for m in self.lexicon.names.at(words, k, last) if m.entry.code and m.entry.kind != "adjective"]
             if found and preposition in ("of", "for"):
                 if parties:
@@ -309,6 +313,25 @@ class OfficeReader:
                 break
             j = unit
         return j, parties
+
+    def _owned_unit(self, words: Sequence[Word], k: int, last: int) -> tuple[int, tuple[tuple[str, ...], ...]] | None:
+        """of *Japan's National Security Secretariat*, at *the Danish Prime Minister's Office*: the body and its state."""
+        attribute = self._attribute(words, k, last)
+        if attribute is None:
+            return None
+        j = self._after_bracket(words, attribute[0].last, last)
+        end = self._after_possessive(words, j, last)
+        if end == j and attribute[0].entry.kind not in ("adjective", "organisation"):
+            return None
+        start = end
+        while end < last and (words[end].is_word and words[end].is_capital or words[end].low == "'s"):
+            if words[end].low != "'s" and self.lexicon.names.at(words, end, last):
+                break
+            end += 1
+        if end == start:
+            return None
+        end = self._unit(words, start, last) or end
+        return end, (party_codes(attribute),)
 
     def _unit(self, words: Sequence[Word], k: int, last: int) -> int | None:
         """The end of a capitalised body: Ministry of Foreign Affairs, Office of the President, Joint Chiefs of Staff."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from communique.annotate.lexicon import Lexicon
-from communique.annotate.offices import OfficePhrase, OfficeReader, party_codes
+from communique.annotate.offices import ATTRIBUTIVE, OfficePhrase, OfficeReader, party_codes
 from communique.annotate.personal_names import NameReader, spelled
 from communique.annotate.tokens import fold
 from communique.shared.annotated import Mention, Word
@@ -37,8 +37,8 @@ class PeopleReader:
         scene = _Scene(self, words, last, text, taken)
         start = i + 1 if words[i].low in _DETERMINERS and i + 1 < last else i
         titled = self.names.honorifics(words, i, last)
-        if titled > i and titled < last and self.offices.parse(words, titled, last):  # H.E. the President of X
-            start = titled
+        if i < titled < last and not self.offices.parse(words, i, last) and self.offices.parse(words, titled, last):
+            start = titled  # H.E. the President of X; but General Secretary is one office
         if start < last and words[start].low in ("two", "three", "four", "five") and start > i:
             start += 1
         if start >= last:
@@ -169,6 +169,8 @@ class _Scene:
         else:
             end, name = self._name_in_apposition(end, bool(parties) or i < start)
         codes = parties[0] if parties else ()
+        if codes and codes[0] in self.lexicon.members and name and self.owner_at(end):
+            codes = ()  # ASEAN Chair Prime Minister X of Cambodia: the state is his
         if name and not codes:
             owner = self.owner_at(end)
             if owner:
@@ -188,7 +190,7 @@ class _Scene:
                 named = phrase and (self.name_at(phrase.last, titled=True) or joined)
                 if phrase is not None and not phrase.plural and named:
                     known = self.lexicon.names.at(self.words, start, self.last)
-                    codes = (party_codes(known),) if known and known[0].entry.kind == "adjective" else ()
+                    codes = (party_codes(known),) if known and known[0].entry.kind in ATTRIBUTIVE else ()
                     phrase.first, phrase.parties = start, phrase.parties or codes
                     return phrase
                 if phrase is not None:
@@ -206,7 +208,9 @@ class _Scene:
         if j >= self.last or (j == end and not self.words[j].is_capital):
             return None
         second = self.reader.offices.parse(self.words, j, self.last)
-        if second is None or second.plural or (second.parties and parties and second.parties != parties):
+        if second is None or second.plural:
+            return None
+        if second.parties and parties and second.parties != parties and j > end:
             return None
         return second
 

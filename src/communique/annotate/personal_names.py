@@ -112,7 +112,8 @@ class NameReader:
         if self.lexicon.offices.at(words, j, last) and not self._roman(words[j].form):
             return True
         if j > first and [m for m in self.lexicon.titles.at(words, j, last) if m.entry.kind == "honorific"]:
-            return words[j].low not in self.lexicon.particles
+            follows = words[j + 1] if j + 1 < last else None
+            return not (follows and follows.is_word and follows.is_capital)  # Hassan Sheikh Mohamud
         found = [m for m in self.lexicon.names.at(words, j, last) if m.entry.kind in _ACTORS]
         if not found or self._given(words[j]):
             return False
@@ -140,6 +141,8 @@ class NameReader:
 
     def _suffix(self, words: Sequence[Word], j: int, last: int) -> int:
         """Takes ", Jr." and the like into the name."""
+        if words[j - 1].form in self.lexicon.suffixes and j + 1 < last and words[j].form == ".":
+            return j + 1 if words[j].start == words[j - 1].end else j
         k = j + 1 if j < last and words[j].form == "," else j
         if k < last and words[k].form.rstrip(".") in self.lexicon.suffixes and words[k].is_capital:
             k += 1

@@ -115,9 +115,7 @@ class Stage:
             known = self.people[index]
             if known.office is None or office is None or not same_office(known.office, office):
                 continue
-            if party is None or known.party == party or (known.party is None and known.name):
-                if party and known.party is None:
-                    known.party = party
+            if party is None or known.party == party:
                 return index
         return None
 
@@ -179,8 +177,11 @@ class Stage:
     def _by_home(self, known: Known) -> None:
         rivals = [k for k in self.people if k is not known and k.party == self.home and k.office and known.office
                   and same_office(k.office, known.office) and k.name != known.name and k.name and known.name]  # fmt: skip
-        other = self.home and known.name and known.office and self.officials.is_other(
-            known.name, known.office, self.home, self.year
+        other = (
+            self.home
+            and known.name
+            and known.office
+            and self.officials.is_other(known.name, known.office, self.home, self.year)
         )
         if self.home and not rivals and not other:
             known.party = self.home

@@ -28,7 +28,9 @@ class Circumstances:
     nodes: tuple[int, ...]
 
 
-def near(grammar: Grammar, start: int, actors: frozenset[int], edge: frozenset[str]) -> Iterator[int]:
+def near(
+    grammar: Grammar, start: int, actors: frozenset[int], edge: frozenset[str], to: int | None = None
+) -> Iterator[int]:
     """The nodes that may say when and where event `start` was.
 
     Its adverbs and prepositions, and those that hang on their objects (in Munich on Friday; talks in Riga in May),
@@ -43,7 +45,7 @@ def near(grammar: Grammar, start: int, actors: frozenset[int], edge: frozenset[s
                 if child in actors:
                     waiting.append(child)  # Paris hangs on the person in "met Smith in Paris"
                 continue
-            if node.dep == "prep" and node.low not in _LEADING:
+            if node.dep == "prep" and node.low not in _LEADING and not (node.low == "to" and i == to):
                 continue
             if (
                 node.dep == "pobj"
@@ -58,15 +60,23 @@ def near(grammar: Grammar, start: int, actors: frozenset[int], edge: frozenset[s
 
 
 def circumstances(
-    document: AnnotatedDocument, grammar: Grammar, heads: list[int], actors: frozenset[int], edge: frozenset[str]
+    document: AnnotatedDocument,
+    grammar: Grammar,
+    heads: list[int],
+    actors: frozenset[int],
+    edge: frozenset[str],
+    to: int | None = None,
 ) -> Circumstances:
-    """What the nodes around the heads (verb first, then noun) say. edge: words for the margins of a larger event."""
+    """What the nodes around the heads (verb first, then noun) say.
+
+    edge: words for the margins of a larger event. to: a verb whose `to` says where (welcomed to the White House).
+    """
     date: str | None = None
     place: Place | None = None
     occasion: str | None = None
     used: list[int] = []
     for head in heads:
-        for i in near(grammar, head, actors, edge):
+        for i in near(grammar, head, actors, edge, to):
             node = grammar.node(i)
             if date is None and node.mention is not None and node.mention.kind == "date" and _is_when(grammar, node):
                 date = node.mention.date.value if node.mention.date else None
@@ -77,7 +87,7 @@ def circumstances(
                     occasion, nodes = found
                     used += nodes
             if place is None:
-                place = _place(document, grammar, node)
+                place = _place(document, grammar, node, to)
                 used += [i] if place else []
     return Circumstances(date, place, occasion, tuple(used))
 
@@ -91,11 +101,11 @@ def _is_when(grammar: Grammar, node: Node) -> bool:
     )
 
 
-def _place(document: AnnotatedDocument, grammar: Grammar, node: Node) -> Place | None:
+def _place(document: AnnotatedDocument, grammar: Grammar, node: Node, to: int | None) -> Place | None:
     if node.low == "here" and node.mention is None and document.record.dateline is not None:
         return Place(document.record.dateline.place, document.record.dateline.party)
     head = grammar.node(node.head)
-    if node.dep != "pobj" or head.low not in _AT:
+    if node.dep != "pobj" or head.low not in (_AT if to is None else _AT | {"to"}):
         return None
     mention = node.mention
     if mention is None:  # at the base outside Riga, at his residence in Dublin

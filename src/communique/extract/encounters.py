@@ -10,13 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from communique.extract.actors import Actor, ActorReader, Focus
+from communique.extract.actors import Actor, ActorReader, Focus, known_actor
 from communique.extract.circumstances import Circumstances, circumstances
 from communique.extract.grammar import Grammar
 from communique.extract.inflection import third_person, verb_forms
 from communique.extract.status import StatusRules, Verdict
 from communique.shared.annotated import AnnotatedDocument, Tree
 from communique.shared.knowledge import Knowledge
+
+
+_NAMED_BY = ("compound", "nmod", "poss", "amod")
 
 
 @dataclass(slots=True)
@@ -150,13 +153,27 @@ class EncounterReader:
             noun = next((s for s in grammar.subjects(verb) if self._noun_mode(grammar, s) is not None), None)
             if noun is None:
                 return None
+        if entry.get("body"):
+            noun = self._body(grammar, verb)
+            if noun is None:
+                return None
         if entry.get("no_clause") and grammar.children(verb, "xcomp", "ccomp"):
             return None
         arguments = self._arguments(scene, verb, noun, entry)
         actors = self._resolve(scene, arguments, bool(entry.get("persons_only")))
         around = circumstances(
-            scene.document, grammar, [verb, *([noun] if noun is not None else [])], frozenset(arguments), self._edge
+            scene.document,
+            grammar,
+            [verb, *([noun] if noun is not None else [])],
+            frozenset(arguments),
+            self._edge,
+            verb if entry.get("host") else None,
         )
+        if len({a.party for a in actors}) < 2:
+            more = self._loose_partners(grammar, verb)
+            arguments += [n for n in more if n not in arguments]
+            actors = self._resolve(scene, arguments, bool(entry.get("persons_only")))
+        actors = self._stateless(scene, actors)
         actors, host = self._host(scene, entry, verb, actors, around)
         parties = {a.party for a in actors}
         if len(parties) < 2:
@@ -213,6 +230,27 @@ class EncounterReader:
                     return noun
         return None
 
+    def _body(self, grammar: Grammar, verb: int) -> int | None:
+        """The organisation, or its summit, that somebody attends, joins or convenes."""
+        if grammar.is_passive(verb):
+            candidates = grammar.subjects(verb)
+        else:
+            candidates = grammar.objects(verb) + grammar.prepositions(verb, "in", "at")
+        for candidate in candidates:
+            if any(self._is_body(grammar, n) for n in [candidate, *grammar.children(candidate, *_NAMED_BY)]):
+                return candidate
+            for of in grammar.prepositions(candidate, "of", "with"):
+                if any(self._is_body(grammar, n) for n in [of, *grammar.children(of, *_NAMED_BY)]):
+                    return candidate
+        return None
+
+    @staticmethod
+    def _is_body(grammar: Grammar, i: int) -> bool:
+        mention = grammar.node(i).mention
+        if mention is None or len(mention.parties) != 1 or mention.kind not in ("party", "side"):
+            return False
+        return mention.note == "organisation" or (mention.kind == "side" and not _is_state(mention.parties[0]))
+
     def _noun_mode(self, grammar: Grammar, noun: int) -> tuple[str | None] | None:
         """(mode,) if the node is an encounter; None if it is none. `telephone talks` is read with its modifiers."""
         node = grammar.node(noun)
@@ -250,12 +288,14 @@ class EncounterReader:
             found += grammar.subjects(verb) if passive else grammar.objects(verb)
         words = tuple(w for w in who if w not in ("subject", "object"))
         found += grammar.prepositions(verb, *words)
-        if noun is not None:
+        if noun is not None and entry.get("body"):
+            found += [n for n in grammar.subtree(noun) if self._is_body(grammar, n)][:1]
+        elif noun is not None:
             found += self._noun_arguments(grammar, noun)
             found += grammar.prepositions(noun, *words)
             if grammar.node(noun).low.startswith("call") or grammar.node(noun).low.startswith("visit"):
                 found += grammar.prepositions(noun, "on", "to", "from") + grammar.prepositions(verb, "on", "to", "from")
-            found = [n for n in found if n != noun]
+            found = [n for n in found if n != noun or entry.get("body")]
         return list(dict.fromkeys(found))
 
     @staticmethod
@@ -269,6 +309,32 @@ class EncounterReader:
             if mention is not None or grammar.node(child).dep == "poss":
                 found.append(child)
         return found
+
+    @staticmethod
+    def _loose_partners(grammar: Grammar, verb: int) -> list[int]:
+        """Persons behind `with` anywhere in the clause: spoke on the margins of the summit with X."""
+        found: list[int] = []
+        for i in grammar.clause_nodes(verb):
+            node = grammar.node(i)
+            if node.dep == "prep" and node.low == "with":
+                found += [c for c in grammar.children(i, "pobj") if grammar.node(c).mention is not None]
+        return found
+
+    @staticmethod
+    def _stateless(scene: _Scene, actors: list[Actor]) -> list[Actor]:
+        """A named person whose state nothing tells, beside one whose state is known: the state the text names most."""
+        taken = {a.party for a in actors if a.party}
+        rest = [code for code in scene.document.favoured if code not in taken and len(code) == 3]
+        done = []
+        for actor in actors:
+            if actor.party is None and actor.known is not None and taken and rest:
+                known = scene.document.people[actor.known]
+                if known.name:
+                    known.party = rest[0]
+                    known.because = f"{rest[0]} is the party besides that the text is about."
+                    actor = known_actor(scene.document, actor.known)
+            done.append(actor)
+        return done
 
     def _resolve(self, scene: _Scene, arguments: list[int], persons_only: bool) -> list[Actor]:
         actors: list[Actor] = []
@@ -367,11 +433,15 @@ class EncounterReader:
         made.definite = True
         yield made
 
-
     def _at_the_edge(self, grammar: Grammar, noun: int) -> bool:
         """Is the noun the larger event on whose margins something else was?"""
         head = grammar.node(grammar.node(noun).head)
         return head.dep == "prep" and grammar.node(head.head).low in self._edge
+
+
+def _is_state(code: str) -> bool:
+    """ISO 3166 codes have three capitals; so have some acronyms, which the finder marks as organisations."""
+    return len(code) == 3 and code.isalpha() and code.isupper()
 
 
 def _split_particle(verb: str) -> tuple[str, str, str]:
