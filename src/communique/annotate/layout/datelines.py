@@ -106,7 +106,10 @@ class Datelines:
         dateline = None
         if pattern.place != "none":
             region = parts.get("region")
-            if not self._is_place(parts["place"], region, pattern.place == "any" and bool(printed or agency)):
+            alone = agency is None and not text[end : end + HEAD].split("\n", 1)[0].strip()
+            if not self._is_place(
+                parts["place"], region, pattern.place == "any" and bool(printed or agency) and not alone
+            ):
                 return None
             place = self._place(parts["place"], region)
             printed_as = text[start:end].strip(" \t\r\n-–—―:")

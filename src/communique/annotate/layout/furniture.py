@@ -118,6 +118,8 @@ class FurnitureReader:
                 continue
             if low.strip("*_ .:") in rule.whole or low in rule.whole:
                 return rule.kind
+            if top and (found := self._inner_date.search(low)) and _without(low, found) in rule.whole:
+                return "date_line"
             start = next((start for start in rule.starts if low.startswith(start)), None)
             if start and (rule.kind != "byline" or _is_byline(line[len(start) :])):
                 return rule.kind
@@ -186,6 +188,11 @@ def _is_byline(name: str) -> bool:
     if not words or len(words) > 9 or any(word[0].isdigit() for word in words) or name.rstrip().endswith("."):
         return False
     return words[0][0].isupper() and all(word[0].isupper() or len(word) <= 3 for word in words)
+
+
+def _without(line: str, found: re.Match[str]) -> str:
+    """A line without its day and the marks around it."""
+    return (line[: found.start()] + line[found.end() :]).strip("*_ .:,–—-|")
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, str]]:

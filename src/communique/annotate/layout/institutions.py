@@ -15,6 +15,7 @@ from communique.shared.knowledge import Knowledge
 FILE = "layouts/sourcing.yaml"
 _LEFT, _RIGHT = 110, 110
 _WORD = re.compile(r"[^\W_][\w'’.\-]*")
+_TITLED = re.compile(r"[^\W\d_a-z][\w.]*[ ]$")
 _BRACKET = re.compile(r"[ ]\([^()\n]{1,20}\)")
 
 
@@ -49,6 +50,7 @@ class Institutions:
             rf"(?:the |a |an )?(?P<word>{any_of(words['wrapped_persons'])})\s", re.IGNORECASE
         )
         self._behind = re.compile(rf",?[ ](?P<name>{name_pattern(words)})")
+        self._small = frozenset(words["not_names"])
         self._organisations = _organisations(knowledge, frozenset(words["organisation_kinds"]))
         self._follower = re.compile(rf"(?:['’]s?)?[ ]{any_of(words['followers'])}(?!\w)", re.IGNORECASE)
         self._voice = re.compile(
@@ -66,6 +68,9 @@ class Institutions:
         """Organisations between `start` and `end` by their exact forms."""
         found = []
         for first, at, (name, party) in self._organisations.find(text, start, end):
+            titled = _TITLED.search(text[max(0, first - 30) : first])
+            if titled and titled.group().strip() not in self._small:
+                continue  # the "Security Council" of "National Security Council"
             begin = self._with_wrapping(text, first)
             stop, voice = self._voice_after(text, at, name)
             found.append(Institution(start=begin, end=stop, name=name, party=party, voice=voice, named=bool(voice)))

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from communique.annotate.layout.forms import Forms
-from communique.annotate.layout.institutions import Institution, Institutions, any_of, name_pattern
+from communique.annotate.layout.institutions import Institution, Institutions, any_of, entries, name_pattern
 from communique.annotate.layout.model import Publisher
 from communique.annotate.layout.publishers import Publishers
 from communique.annotate.layout.states import StateForms
@@ -75,9 +75,11 @@ class SourcingReader:
         self._spoken = _persons(words)
         titled = rf"(?:(?!{any_of(words['not_names'])}(?!\w))[^\W\d_a-z][\w.’'\-]*[ ]){{0,4}}"
         self._voice = re.compile(rf"(?P<office>{titled}(?i:{any_of(words['spokespersons'])}))[ ](?P<name>{name})")
+        self._documents = {form: str(e["name"]) for e in entries(words, "documents") for form in e["forms"]}
+        document, said = any_of(self._documents), any_of(words["document_says"])
+        before = rf"(?P<before>{any_of(words['document_leads'])}{_SPACE})?"
         self._document = re.compile(
-            rf"(?<!\w)(?:{any_of(words['document_leads'])}{_SPACE})?{any_of(words['documents'])}(?P<said>{_SPACE}{any_of(words['document_says'])})?(?!\w)",
-            re.IGNORECASE,
+            rf"(?<!\w){before}(?P<document>{document})(?P<said>{_SPACE}{said})?(?!\w)", re.IGNORECASE
         )
         self._refers = re.compile(rf"(?<!\w){any_of(words['document_refers'])}(?!\w)", re.IGNORECASE)
         self._sentences = int(words.get("sentences_for_persons", 4))
@@ -100,7 +102,7 @@ class SourcingReader:
             told += self._agencies(text, prose, end, own)
         told += self._persons(text, prose, end, home)
         told += self._spokespersons(text, prose, end, home)
-        told += self._documents(text, prose, end)
+        told += self._papers(text, prose, end)
         return _tidy(sorted(told, key=_order))
 
     def voices(self, title: str, party: str | None) -> list[Told]:
@@ -164,12 +166,14 @@ class SourcingReader:
             if self._says.match(text, found.end())
         ]
 
-    def _documents(self, text: str, start: int, end: int) -> list[Told]:
+    def _papers(self, text: str, start: int, end: int) -> list[Told]:
+        """A document that is said to say something, or that the text sums up ("the document says")."""
+        refers = self._refers.search(text, start, end)
         for found in self._document.finditer(text, start, end):
-            name = re.sub(r"^.*?(?=joint\b)", "", found.group(), flags=re.IGNORECASE | re.DOTALL)
-            if found["said"] or re.match(r"according", found.group(), re.I) or self._refers.search(text, start, end):
-                plain = name[: len(name) - len(found["said"] or "")]
-                return [Told(_LEVEL_TEXT, found.start(), " ".join(plain.split()).lower(), None)]
+            according = (found["before"] or "").lower().startswith("according")
+            if found["said"] or according or refers:
+                printed = " ".join(found["document"].lower().split())
+                return [Told(_LEVEL_TEXT, found.start(), self._documents[printed], None)]
         return []
 
 
