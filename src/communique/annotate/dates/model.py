@@ -25,10 +25,10 @@ class DateMention(msgspec.Struct, frozen=True, kw_only=True):
     season (SP, SU, FA, WI), quarter 1-4, half 1-2, week (the how many-eth of its month), as far as given.
     relation: last, this or next such period. year_shift: years from the reference's year ("April last year" = -1).
     unit and count: a shift ("three days ago" = day, -3). anchor: what relation and shift start from: the document's
-    day, the date told of before (context; just_told: if it comes right before), or the last full period (reported). ref: PAST_REF, PRESENT_REF or FUTURE_REF of a vague expression.
-    part: the part of a day ("MO", "AF", "EV", "NI", or "clock"). position: START, MID or END of the period.
-    approximate: "about". fiscal: counted in somebody's own year. ambiguous: 3/4/2026 with nothing to tell which.
-    forward: it stands after "by", "until" or "through".
+    day, the date told of before (context; just_told: if it comes right before), or the last full period (reported).
+    ref: PAST_REF, PRESENT_REF or FUTURE_REF of a vague expression. part: the part of a day (MO, AF, EV, NI, MI, or
+    "clock"). position: START, MID or END of the period. approximate: "about". fiscal: counted in somebody's own year.
+    ambiguous: 3/4/2026 with nothing to tell which. forward: it stands after "by", "until" or "through".
     tense: of the clause it stands in, from the words near it. range_end: the last day, month or year of a range.
     rule: the entry of knowledge/dates that read it.
     """

@@ -39,11 +39,9 @@ def mention(rule: Rule, fields: dict[str, Any], span: tuple[int, int, str], tens
     made["year_shift"] = _year_shift(fields)
     if "told_year" in fields:
         made["anchor"] = "context"
-    _count(rule, fields, made)
+    _count(fields, made)
     if "of_last" in fields:
         made |= {"quarter": {"quarter": 4}, "half": {"half": 2}, "week": {"week": -1}}.get(rule.form, {})
-    if rule.name == "last year" and not {"relation", "year"} & {k for k, v in made.items() if v is not None}:
-        made["relation"] = "last"
     if not _possible(made):
         return None
     start, end, text = span
@@ -51,7 +49,7 @@ def mention(rule: Rule, fields: dict[str, Any], span: tuple[int, int, str], tens
     ending = _range_end(fields, made)
     if ending is False:
         return None
-    if ending:
+    if isinstance(ending, dict):
         made["range_end"] = DateMention(form=rule.form, **common, **ending)  # type: ignore[arg-type]
         made["year"] = made["year"] or _year_of_start(made, ending)
     return DateMention(form=rule.form, **common, **made)  # type: ignore[arg-type]
@@ -89,7 +87,7 @@ def _year_shift(fields: dict[str, Any]) -> int | None:
     return int(fields["year_shift"]) if "year_shift" in fields else None
 
 
-def _count(rule: Rule, fields: dict[str, Any], made: dict[str, Any]) -> None:
+def _count(fields: dict[str, Any], made: dict[str, Any]) -> None:
     if "count" in fields or "count_tens" in fields:
         count = int(fields.get("count_tens", 0)) + int(fields.get("count", 0))
         made["count"] = count * int(fields.get("direction", 1))
@@ -100,7 +98,9 @@ def _count(rule: Rule, fields: dict[str, Any], made: dict[str, Any]) -> None:
 
 def _possible(made: dict[str, Any]) -> bool:
     """False for the 31st of April, a 13th month, a day 0, a count beyond all calendars."""
-    year, month, day = made.get("year"), made.get("month"), made.get("day")
+    year: int | None = made.get("year")
+    month: int | None = made.get("month")
+    day: int | None = made.get("day")
     if year is not None and not 1 <= year <= 9900:
         return False
     if abs(made.get("count") or 0) > 3000:
@@ -115,7 +115,7 @@ def _days(year: int, month: int) -> int:
     return (following - date(year, month, 1)).days
 
 
-def _range_end(fields: dict[str, Any], made: dict[str, Any]) -> dict[str, Any] | None | bool:
+def _range_end(fields: dict[str, Any], made: dict[str, Any]) -> dict[str, Any] | bool | None:
     """The fields of the last day, month or year; None if the expression is no range, False if it runs backwards."""
     ending = {name: int(fields[f"end_{name}"]) for name in ("day", "month", "year") if f"end_{name}" in fields}
     if "end_year_late" in fields:
@@ -142,7 +142,7 @@ def _year_of_start(made: dict[str, Any], ending: dict[str, Any]) -> int | None:
     year: int | None = ending.get("year")
     if year is None or made.get("month") is None:
         return year
-    return year - (made["month"] > ending.get("month", 12))
+    return year - int(made["month"] > ending.get("month", 12))
 
 
 def _numeric(text: str) -> dict[str, Any] | None:
@@ -192,7 +192,7 @@ def settle(mentions: tuple[DateMention, ...], text: str) -> tuple[DateMention, .
 def _order(mentions: Iterable[DateMention]) -> str | None:
     orders = set()
     for one in mentions:
-        if one.rule == "day in numbers" and not one.ambiguous and "/" in one.text:
+        if "/" in one.text and one.day and one.month and not one.ambiguous and one.text[:1].isdigit():
             first = int(one.text.split("/")[0])
             if one.day != one.month and first in (one.day, one.month):
                 orders.add("day" if first == one.day else "month")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -15,6 +16,9 @@ from communique.annotate.dates.tokens import Tokens, tokenise
 from communique.shared.knowledge import Knowledge
 
 _CONTEXT_FIELDS = {"told_relation": "relation", "told_direction": "direction"}
+
+
+_PIECE = 200_000  # code points read at a time, so that memory stays flat on long texts
 
 
 class DateReader:
@@ -31,6 +35,13 @@ class DateReader:
 
     def recognise(self, text: str) -> tuple[DateMention, ...]:
         """The expressions in `text` in their order, none overlapping another; spans are code points of `text`."""
+        mentions: list[DateMention] = []
+        for start, end in _pieces(text):
+            found = self._read(text[start:end])
+            mentions += [_moved(mention, start) for mention in found] if start else found
+        return numbers.settle(tuple(mentions), text)
+
+    def _read(self, text: str) -> list[DateMention]:
         grammar = self._grammar
         tokens = tokenise(text, grammar.lexicon)
         chars = tokens.chars
@@ -57,7 +68,7 @@ class DateReader:
             else:
                 mentions.append(mention)
             index = best.end()
-        return numbers.settle(tuple(mentions), text)
+        return mentions
 
     def _split(self, tokens: Tokens, rule: Rule, found: re.Match[str], whole: DateMention) -> list[DateMention]:
         """The two days of "28 January to 2 February", each with its own words; the first keeps the range."""
@@ -91,3 +102,19 @@ class DateReader:
         if tokens.text[end - 1] == "." and last - first > 0:
             end = tokens.end(last - 2) if last - first > 1 else end
         return numbers.mention(rule, fields, (start, end, tokens.text[start:end]), tense)
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """The text in stretches of at most _PIECE code points, cut after a line where there is one."""
+    start = 0
+    while len(text) - start > _PIECE:
+        end = text.rfind("\n", start + 1, start + _PIECE) + 1 or text.rfind(" ", start + 1, start + _PIECE) + 1
+        end = end or start + _PIECE
+        yield start, end
+        start = end
+    yield start, len(text)
+
+
+def _moved(mention: DateMention, by: int) -> DateMention:
+    ending = mention.range_end and _moved(mention.range_end, by)
+    return msgspec.structs.replace(mention, start=mention.start + by, end=mention.end + by, range_end=ending)

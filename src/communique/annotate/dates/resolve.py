@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from communique.annotate.dates.context import KINDS, Context, Contexts
 from communique.annotate.dates.model import DateMention
 from communique.annotate.dates.periods import Period, add, period, season
 from communique.shared.edtf import bounds, interval
@@ -19,43 +20,6 @@ _NAMED = ("day", "month", "quarter", "half", "season", "year", "decade", "centur
 _NEAR = 62  # days ahead that a date without a verb is taken for a coming one
 _SOON = 200  # days ahead: "until 3 May", read this long before, is not of the year before
 _LAG = 62  # days after its end that a quarter is still what is reported next
-_FINEST = ("day", "week", "weekend", "month", "quarter", "season", "half", "year", "decade", "century")
-
-
-class Context:
-    """The dates that a text has named so far, each with how fine it is. One for each text and reference day."""
-
-    def __init__(self) -> None:
-        self._told: list[Period] = []
-        self._named: list[Period] = []
-
-    def tell(self, told: Period, named: bool) -> None:
-        """Remembers a date as the last one told; named: by more than a weekday or "yesterday"."""
-        self._told.append(told)
-        if named:
-            self._named.append(told)
-
-    def previous(self) -> Period | None:
-        """The date told last."""
-        return self._told[-1] if self._told else None
-
-    def compared(self) -> Period | None:
-        """The period that "a year earlier" compares with: the last quarter, else the last date that was named."""
-        quarters = (told for told in reversed(self._named[-8:]) if told.kind == "quarter")
-        return next(quarters, None) or (self._named[-1] if self._named else None)
-
-    def latest(self, kinds: Iterable[str] = _FINEST, until: date | None = None) -> Period | None:
-        """The last date told that is of one of these kinds and, if `until` is given, begins by that day."""
-        wanted = tuple(kinds)
-        told = (one for one in reversed(self._told) if until is None or one.first <= until)
-        return next((one for one in told if one.kind in wanted), None)
-
-
-class Contexts:
-    """The contexts of the two ends of a reference that is an interval; for a day both ends are the same."""
-
-    def __init__(self) -> None:
-        self.first, self.last = Context(), Context()
 
 
 def resolve(mention: DateMention, reference: str | None, contexts: Contexts | None = None) -> DateExpression:
@@ -148,7 +112,7 @@ def _period(mention: DateMention, reference: date | None, context: Context) -> P
     form = mention.form
     if form in ("shift", "deadline"):
         return _shifted(mention, reference, context)
-    if form == "day_part" or form == "day":
+    if form in ("day", "day_part"):
         return _day(mention, reference, context)
     if form == "weekday":
         return _weekday(mention, reference, context)
@@ -177,7 +141,7 @@ def _shifted(mention: DateMention, reference: date | None, context: Context) -> 
     told = None
     if mention.anchor == "context":
         told = context.compared() if unit == "year" else context.previous()
-        if told is not None and _FINEST.index(told.kind) > _FINEST.index(unit):
+        if told is not None and KINDS.index(told.kind) > KINDS.index(unit):
             return None  # three days after a year is no day
     elif unit == "year" and count == -1:  # a year ago: the same quarter, where the text is about one
         told = context.compared()
@@ -216,7 +180,7 @@ def _year(mention: DateMention, reference: date | None, context: Context) -> int
         return mention.year
     if mention.year_shift is None:
         return None
-    base = _base(mention, reference, context, _FINEST)
+    base = _base(mention, reference, context, KINDS)
     return None if base is None else base.year + mention.year_shift
 
 
@@ -316,7 +280,7 @@ def _season(mention: DateMention, reference: date | None, context: Context) -> P
     year = _year(mention, reference, context)
     if year is not None:
         return season(code, year)
-    base = _base(mention, reference, context, _FINEST)
+    base = _base(mention, reference, context, KINDS)
     if base is None:
         return None
     near = [season(code, base.year + shift) for shift in (-2, -1, 0, 1)]
@@ -370,7 +334,7 @@ def _plain(mention: DateMention, reference: date | None, context: Context) -> Pe
     kind = mention.form
     if mention.year is not None:
         return period(kind, date(mention.year, 1, 1))
-    base = _base(mention, reference, context, _FINEST[: _FINEST.index(kind) + 1])
+    base = _base(mention, reference, context, KINDS[: KINDS.index(kind) + 1])
     if mention.anchor == "just_told":
         told = context.previous()
         base = told.first if told and told.kind == "year" else reference

@@ -61,7 +61,9 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     known: list[str] = []
     for index, char in enumerate(chars):
         word = words[index]
-        if word in _STOPS and (word != "." or _ends_sentence(text, words[index - 1], found[index].end(), lexicon)):
+        if word in _STOPS and (
+            word != "." or _ends_sentence(text, words[index - 1] if index else "", found[index].end(), lexicon)
+        ):
             known.append(stop)
         elif char is not None:
             known.append(char)
