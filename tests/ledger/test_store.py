@@ -110,6 +110,7 @@ def test_records_by_parties_days_and_limit(ledger: Ledger, meeting_text: Maker) 
     assert letters(parties=("CHN", "AZE"), newest_first=True) == "BDAE"
     assert letters(parties=("AZE", "CHN"), newest_first=True, limit=2) == "BD"
     assert letters(parties=("KAZ",), newest_first=True) == "BC"
+    assert letters(parties=("KAZ", "CHN", "AZE")) == "B"
     assert letters(since="2026") == "BCD"
     assert letters(parties=("AZE",), until="2026-01") == "AD"
     assert letters(parties=("AZE",), recalled=True) == "E"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, update
@@ -41,6 +42,7 @@ class Batch:
                 schema.sources,
                 schema.records,
                 schema.record_parties,
+                schema.record_pairs,
                 schema.evidence,
             )
         }
@@ -109,9 +111,12 @@ class Batch:
     def _record(self, document: int, row: Row, record: AnyRecord) -> None:
         number = self._next(schema.records)
         self._rows[schema.records].append({"number": number, "document": document, **row})
-        self._rows[schema.record_parties] += [
-            {"party": party, "list": row["list"], "day": row["day"], "record": number, "role": role}
-            for party, role in parties(record)
+        found = {"list": row["list"], "day": row["day"], "record": number}
+        roles = parties(record)
+        self._rows[schema.record_parties] += [{"party": party, "role": role, **found} for party, role in roles]
+        self._rows[schema.record_pairs] += [
+            {"one": one, "other": other, **found}
+            for one, other in combinations(sorted({party for party, _ in roles}), 2)
         ]
         self._rows[schema.evidence] += [
             {"record": number, "position": position, "start": span.start, "end": span.end}

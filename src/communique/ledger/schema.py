@@ -1,8 +1,8 @@
 """The tables of the ledger, in types that SQLite and PostgreSQL share.
 
 Numbers are the order in which things were added. Days are ISO strings ("2026-01-28"), which sort as days do; an open
-or unknown end is '' in `record_parties.day` (a key cannot be null) and null elsewhere. A change here needs a
-migration in migrations/versions and a new HEAD.
+or unknown end is null, but '' in `records.day` and the keys that hold it, since a key cannot be null. A change here
+needs a migration in migrations/versions and a new HEAD.
 """
 
 from __future__ import annotations
@@ -114,6 +114,17 @@ record_parties = Table(
     Column("record", ForeignKey("records.number"), primary_key=True),
     Column("role", String, primary_key=True),
     Index("ix_record_parties_record", "record", "party"),
+    sqlite_with_rowid=False,
+)
+
+record_pairs = Table(  # every two parties of a record, by name: what a pair did is found without passing over the rest
+    "record_pairs",
+    metadata,
+    Column("one", String, primary_key=True),
+    Column("other", String, primary_key=True),
+    Column("list", String, primary_key=True),
+    Column("day", String, primary_key=True),
+    Column("record", ForeignKey("records.number"), primary_key=True),
     sqlite_with_rowid=False,
 )
 

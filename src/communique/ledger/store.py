@@ -205,23 +205,20 @@ def _held(connection: Connection, query: Select[Any]) -> Iterator[Held]:
 
 
 def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
-    """The rows of the records wanted; one whose first party has two roles comes twice in a row."""
-    table, documents, with_party = schema.records, schema.documents, schema.record_parties
-    day, number = (with_party.c.day, with_party.c.record) if wanted.parties else (table.c.day, table.c.number)
-    query = select(
-        number.label("record_number"),
-        day.label("record_day"),
-        table.c.payload,
-        *(documents.c[name] for name in ("id", "source", "kind", "title", "publisher", "published")),
-        *(documents.c[name] for name in ("date", "side", "day")),
-    ).select_from(table.join(documents))
-    conditions: list[Any] = [table.c.list == list_name]
-    if wanted.parties:  # the index of record_parties gives the records of a party by day, without sorting
-        query = query.join(with_party, with_party.c.record == table.c.number)
-        conditions = [with_party.c.list == list_name, with_party.c.party == wanted.parties[0]]
-    for party in wanted.parties[1:]:
-        other = with_party.alias()
-        conditions.append(exists().where(other.c.record == number, other.c.party == party))
+    """The rows of the records wanted; one whose single party wanted has two roles comes twice in a row."""
+    table, documents, parties, pairs = schema.records, schema.documents, schema.record_parties, schema.record_pairs
+    listed: Any = table
+    conditions: list[Any] = []
+    codes = list(dict.fromkeys(wanted.parties))
+    if len(codes) == 1:
+        listed, conditions = parties, [parties.c.party == codes[0]]
+    elif codes:
+        one, other = sorted(codes[:2])
+        listed, conditions = pairs, [pairs.c.one == one, pairs.c.other == other]
+    # These indexes give the records by day, so that the newest come without sorting all.
+    day, number = listed.c.day, table.c.number if listed is table else listed.c.record
+    conditions.append(listed.c.list == list_name)
+    conditions += [exists().where(parties.c.record == number, parties.c.party == party) for party in codes[2:]]
     if wanted.since:
         conditions += [day >= (days(wanted.since)[0] or ""), day != ""]
     if wanted.until:
@@ -229,5 +226,14 @@ def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
     for column, value in (("status", wanted.status), ("kind", wanted.kind), ("recalled", wanted.recalled)):
         if value is not None:
             conditions.append(table.c[column] == value)
+    query = select(
+        number.label("record_number"),
+        day.label("record_day"),
+        table.c.payload,
+        *(documents.c[name] for name in ("id", "source", "kind", "title", "publisher", "published")),
+        *(documents.c[name] for name in ("date", "side", "day")),
+    ).select_from(table.join(documents))
+    if listed is not table:
+        query = query.join(listed, number == table.c.number)
     order = (day.desc(), number.desc()) if wanted.newest_first else (number,)
     return query.where(and_(*conditions)).order_by(*order)

@@ -7,12 +7,11 @@ nothing. The merging proper, with judgements that are kept, is the stage `merge`
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 import msgspec
 
 from communique.ledger.views import AnyRecord, Found
-from communique.shared.edtf import as_day, bounds, overlap
+from communique.shared.edtf import bounds
 from communique.shared.parties import fold
 from communique.shared.records import Agreement, Meeting, Milestone, Person, Visit
 
@@ -32,14 +31,14 @@ class Told(msgspec.Struct, frozen=True):
 
 def group(found: Iterable[Found]) -> list[Told]:
     """Groups of records that tell the same; in each the most precisely dated first, groups in the order they came."""
-    buckets: dict[_Key, list[tuple[int, Found]]] = {}
+    buckets: dict[_Key, list[_Seen]] = {}
     for place, each in enumerate(found):
-        buckets.setdefault(_key(each), []).append((place, each))
-    groups: list[list[tuple[int, Found]]] = []
+        buckets.setdefault(_key(each), []).append(_Seen(place, each))
+    groups: list[list[_Seen]] = []
     for bucket in buckets.values():
-        groups += _split(sorted(bucket, key=lambda item: (_vagueness(item[1]), item[0])))
-    groups.sort(key=lambda members: min(place for place, _ in members))
-    return [Told(tuple(each for _, each in members)) for members in groups]
+        groups += _split(sorted(bucket, key=_Seen.vagueness))
+    groups.sort(key=lambda members: min(seen.place for seen in members))
+    return [Told(tuple(seen.found for seen in members)) for members in groups]
 
 
 def told_date(found: Found) -> str | None:
@@ -66,36 +65,59 @@ def _key(found: Found) -> _Key:
             return (record.id,)
 
 
-def _vagueness(found: Found) -> tuple[int, bool, int]:
-    """Sorts the most precise first: by days in the own date, reported before recalled, more names before fewer."""
-    span = bounds(getattr(found.record, "date", None))
-    days = (span[1] - span[0]).days if span else 10**7
-    names = sum(1 for person in _persons(found.record) if person.name)
-    return days, bool(getattr(found.record, "recalled", False)), -names
+class _Seen:
+    """A record with what it is compared by, worked out once. Days are ordinals; names and offices are by party."""
+
+    def __init__(self, place: int, found: Found) -> None:
+        self.place, self.found, self.record = place, found, found.record
+        span = bounds(told_date(found))
+        self.span = (span[0].toordinal(), span[1].toordinal()) if span else None
+        self.day = self.span[0] if self.span and self.span[0] == self.span[1] else None
+        self.dated = bool(getattr(found.record, "date", None))
+        self.names: dict[str | None, list[list[str]]] = {}
+        self.offices: dict[str | None, set[str]] = {}
+        for person in _persons(found.record):
+            if words := fold(person.name or "").split():
+                self.names.setdefault(person.party, []).append(words)
+            self.offices.setdefault(person.party, set()).update(filter(None, (person.office or "").split("; ")))
+
+    def vagueness(self) -> tuple[int, bool, int, int]:
+        """Sorts the most precise first: by days in the own date, reported before recalled, more names before fewer."""
+        days = self.span[1] - self.span[0] if self.span and self.dated else 10**7
+        recalled = bool(getattr(self.record, "recalled", False))
+        return days, recalled, -sum(map(len, self.names.values())), self.place
 
 
-def _split(bucket: list[tuple[int, Found]]) -> list[list[tuple[int, Found]]]:
-    groups: list[list[tuple[int, Found]]] = []
-    for item in bucket:
-        for members in groups:
-            if _same(members[0][1], item[1]):
-                members.append(item)
-                break
-        else:
-            groups.append([item])
+def _split(bucket: list[_Seen]) -> list[list[_Seen]]:
+    """Each joins the first group whose most precise record it agrees with; only those near in time are compared."""
+    groups: list[list[_Seen]] = []
+    on_day: dict[int, list[list[_Seen]]] = {}
+    vague: list[list[_Seen]] = []
+    for seen in bucket:
+        near = groups
+        if seen.day is not None:
+            near = [members for day in (-1, 0, 1) for members in on_day.get(seen.day + day, [])] + vague
+        members = next((members for members in near if _same(members[0], seen)), None)
+        if members is not None:
+            members.append(seen)
+            continue
+        groups.append([seen])
+        (vague if seen.day is None else on_day.setdefault(seen.day, [])).append(groups[-1])
     return groups
 
 
-def _same(first: Found, other: Found) -> bool:
+def _same(first: _Seen, other: _Seen) -> bool:
     a, b = first.record, other.record
-    if isinstance(a, Meeting) and isinstance(b, Meeting):
-        return _agree(a.mode, b.mode) and _agree(a.level, b.level) and _same_persons(a, b) and _same_time(first, other)
-    if isinstance(a, Visit) and isinstance(b, Visit):
-        return _agree(a.kind, b.kind) and _same_persons(a, b) and _same_time(first, other)
-    if isinstance(a, Agreement) and isinstance(b, Agreement):
-        return fold(a.name or "") == fold(b.name or "") and str(a.count) == str(b.count) and _same_time(first, other)
     if isinstance(a, Milestone) and isinstance(b, Milestone):
-        return a.date == b.date or overlap(a.date, b.date)
+        return first.span == other.span if first.span is None or other.span is None else _overlap(first, other)
+    if not _same_time(first, other):
+        return False
+    if isinstance(a, Meeting) and isinstance(b, Meeting):
+        return _agree(a.mode, b.mode) and _agree(a.level, b.level) and _same_persons(first, other)
+    if isinstance(a, Visit) and isinstance(b, Visit):
+        return _agree(a.kind, b.kind) and _same_persons(first, other)
+    if isinstance(a, Agreement) and isinstance(b, Agreement):
+        return fold(a.name or "") == fold(b.name or "") and str(a.count) == str(b.count)
     return False
 
 
@@ -103,18 +125,19 @@ def _agree(a: str | None, b: str | None) -> bool:
     return a is None or b is None or a == b
 
 
-def _same_time(first: Found, other: Found) -> bool:
+def _overlap(a: _Seen, b: _Seen) -> bool:
+    return a.span is not None and b.span is not None and a.span[0] <= b.span[1] and b.span[0] <= a.span[1]
+
+
+def _same_time(a: _Seen, b: _Seen) -> bool:
     """The same day; a vaguer date holds the other; a day of report is up to a day after the event."""
-    a, b = told_date(first), told_date(other)
-    if a is None or b is None:
-        return a is b
-    if overlap(a, b):
+    if a.span is None or b.span is None:
+        return a.span is b.span
+    if _overlap(a, b):
         return True
-    day, other_day = as_day(a), as_day(b)
-    dated = getattr(first.record, "date", None), getattr(other.record, "date", None)
-    if day is None or other_day is None or all(dated) or not _share_a_name(first.record, other.record):
+    if a.day is None or b.day is None or (a.dated and b.dated):
         return False
-    return abs(day - other_day) <= timedelta(days=1)
+    return abs(a.day - b.day) <= 1 and any(_share_a_last_name(a, b, party) for party in a.names)
 
 
 def _persons(record: AnyRecord) -> tuple[Person, ...]:
@@ -127,46 +150,26 @@ def _persons(record: AnyRecord) -> tuple[Person, ...]:
             return ()
 
 
-def _last_names(record: AnyRecord, party: str | None) -> set[str]:
-    names = [fold(person.name) for person in _persons(record) if person.party == party and person.name]
-    return {name.split()[-1] for name in names if name}
+def _share_a_last_name(a: _Seen, b: _Seen, party: str | None) -> bool:
+    last = {words[-1] for words in a.names.get(party, [])}
+    return any(words[-1] in last for words in b.names.get(party, []))
 
 
-def _same_persons(a: AnyRecord, b: AnyRecord) -> bool:
+def _same_persons(a: _Seen, b: _Seen) -> bool:
     """No party is there with quite other names, or quite other offices where names are missing."""
-    for party in {person.party for person in _persons(a)}:
-        names, others = _last_names(a, party), _last_names(b, party)
-        if names and others and not names & others and not _swapped(a, b, party):
-            return False
-        if not (names and others):
-            offices, other_offices = _offices(a, party), _offices(b, party)
-            if offices and other_offices and not offices & other_offices:
+    for party in a.offices:
+        if a.names.get(party) and b.names.get(party):
+            if not _share_a_last_name(a, b, party) and not _swapped(a, b, party):
+                return False
+        else:
+            offices, others = a.offices[party], b.offices.get(party, set())
+            if offices and others and not offices & others:
                 return False
     return True
 
 
-def _swapped(a: AnyRecord, b: AnyRecord, party: str | None) -> bool:
-    """One text prints the family name first: any word of a name in the other's counts."""
-    words, others = (
-        {
-            word
-            for person in _persons(record)
-            if person.party == party and person.name
-            for word in fold(person.name).split()
-        }
-        for record in (a, b)
-    )
+def _swapped(a: _Seen, b: _Seen, party: str | None) -> bool:
+    """One text prints the family name first, or only the given name: the words are the same, or one of them."""
+    words = {word for name in a.names[party] for word in name}
+    others = {word for name in b.names[party] for word in name}
     return len(words & others) > 1 or (bool(words & others) and min(len(words), len(others)) == 1)
-
-
-def _offices(record: AnyRecord, party: str | None) -> set[str]:
-    return {
-        office
-        for person in _persons(record)
-        if person.party == party and person.office
-        for office in person.office.split("; ")
-    }
-
-
-def _share_a_name(a: AnyRecord, b: AnyRecord) -> bool:
-    return any(_last_names(a, person.party) & _last_names(b, person.party) for person in _persons(a))

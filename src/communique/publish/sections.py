@@ -37,15 +37,15 @@ class Sight:
     def __init__(self, ledger: Ledger, names: PartyNames, pair: tuple[str, str], as_of: date) -> None:
         self._ledger, self.names, self.pair, self.as_of = ledger, names, pair, as_of
         self.citing = Citing()
-        self._seen: dict[tuple[str, str | None], list[Found]] = {}
+        self._seen: dict[str, list[Found]] = {}
 
     def records(self, list_name: str, status: str | None = None) -> list[Found]:
-        """The newest records of the pair; asked of the ledger once."""
-        key = (list_name, status)
-        if key not in self._seen:
-            wanted = Filter(parties=self.pair, status=status, newest_first=True, limit=LOOKED_AT)
-            self._seen[key] = list(self._ledger.records(list_name, wanted))
-        return self._seen[key]
+        """The newest records of the pair, all or those of a status; asked of the ledger once."""
+        if list_name not in self._seen:
+            wanted = Filter(parties=self.pair, newest_first=True, limit=LOOKED_AT)
+            self._seen[list_name] = list(self._ledger.records(list_name, wanted))
+        found = self._seen[list_name]
+        return found if status is None else [each for each in found if getattr(each.record, "status", None) == status]
 
     def milestones(self, *kinds: str) -> list[Told]:
         """Groups of milestones of these kinds, the latest first, undated ones last."""

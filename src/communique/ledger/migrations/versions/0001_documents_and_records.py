@@ -18,7 +18,18 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drops every table: nothing comes before this step."""
-    for table in ("evidence", "record_parties", "records", "sources", "texts", "failures", "documents", "runs"):
+    tables = (
+        "evidence",
+        "record_pairs",
+        "record_parties",
+        "records",
+        "sources",
+        "texts",
+        "failures",
+        "documents",
+        "runs",
+    )
+    for table in tables:
         op.drop_table(table)
 
 
@@ -133,6 +144,14 @@ def _records() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_record_parties_record", "record_parties", ["record", "party"])
+    op.create_table(
+        "record_pairs",
+        *(_string(name, nullable=False) for name in ("one", "other", "list", "day")),
+        _number("record"),
+        sa.PrimaryKeyConstraint("one", "other", "list", "day", "record"),
+        sa.ForeignKeyConstraint(["record"], ["records.number"]),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "evidence",
         *(_number(name) for name in ("record", "position", "start", "end")),
