@@ -106,3 +106,22 @@ def test_a_publisher_is_known_by_its_name(tools: Tools, name: str, party: str | 
     publisher = tools.publishers.resolve(name)
     assert publisher is not None
     assert (publisher.party, publisher.issuer) == (party, issuer)
+
+
+ISSUERS = Knowledge().entries("layouts/issuers.yaml")
+
+
+@pytest.mark.parametrize("entry", ISSUERS, ids=lambda entry: entry["name"])
+def test_every_form_of_an_issuer_is_known(tools: Tools, entry: dict[str, Any]) -> None:
+    publisher = tools.publishers.resolve(entry["example"]["text"])
+    assert publisher is not None
+    assert (publisher.party, publisher.issuer) == (entry["example"]["party"], True)
+    other = tools.publishers.resolve(entry["counterexample"]["text"])
+    assert other is None or not other.issuer
+
+
+def test_a_publisher_is_known_by_its_address(tools: Tools) -> None:
+    publisher = tools.publishers.resolve(None, "https://www.whitehouse.gov/briefing-room/x")
+    assert publisher is not None
+    assert (publisher.name, publisher.party, publisher.issuer) == ("The White House", "USA", True)
+    assert tools.publishers.resolve(None, "https://example.org/x") is None

@@ -45,7 +45,7 @@ class Institutions:
                 self._known[str(form)] = (str(entry["name"]), entry.get("party"))
         self._anchor = re.compile(rf"(?<![\w-]){any_of(self._known)}(?![\w-])", re.IGNORECASE)
         self._wrapped = re.compile(rf"(?:^|(?<=\s))(?:the |a |an )?{any_of(words['wrappers'])}\s+$", re.IGNORECASE)
-        self._article = re.compile(r"(?:^|(?<=\W))(?:the|a|an|its|their|his|her)\s+$", re.IGNORECASE)
+        self._article = re.compile(rf"(?:^|(?<=\W)){any_of(words['articles'])}\s+$", re.IGNORECASE)
         self._wrapped_person = re.compile(
             rf"(?:the |a |an )?(?P<word>{any_of(words['wrapped_persons'])})\s", re.IGNORECASE
         )

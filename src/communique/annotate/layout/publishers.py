@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from communique.annotate.layout.institutions import Institutions
+from communique.annotate.layout.institutions import Institutions, any_of
 from communique.annotate.layout.model import Publisher
 from communique.annotate.layout.states import StateForms
 from communique.annotate.places import fold
+from communique.shared.errors import KnowledgeError
 from communique.shared.knowledge import Knowledge, Row
 
 FILE = "layouts/publishers.csv"
-_VIA = re.compile(r"[ ]*\((?:via|from|through|by)[ ]([^()]*)\)|[ ]via[ ](.+)$", re.IGNORECASE)
+ISSUERS = "layouts/issuers.yaml"
 _PARTS = re.compile(r"[ ]*[/|()][ ]*")
 
 
 class Publishers:
-    """The publishers of publishers.csv, and bodies of states recognised by their name.
+    """The publishers of publishers.csv, and bodies of states by the forms of issuers.yaml or by their words.
 
     Column `kind` says what a publisher is; the kinds of layouts/kinds.yaml under `issuer_kinds` speak for a party,
     those under `agency_kinds` hand reports on.
@@ -27,6 +29,9 @@ class Publishers:
         self._issuer_kinds = frozenset(words["issuer_kinds"])
         self._agency_kinds = frozenset(words["agency_kinds"])
         self._states, self._institutions = states, institutions
+        via = any_of(knowledge.mapping("layouts/sourcing.yaml")["handing_on"])
+        self._via = re.compile(rf"[ ]*\({via}[ ][^()]*\)", re.IGNORECASE)
+        self._issuers = tuple(_issuer(entry) for entry in knowledge.entries(ISSUERS))
         self._known: dict[str, Publisher] = {}
         agencies: dict[str, str] = {}
         for row in knowledge.table(FILE, ["name"], ["names", "party", "kind", "domain"]):
@@ -53,7 +58,7 @@ class Publishers:
         """
         if not name:
             return self._by_address(url)
-        whole = _VIA.sub("", name).strip()
+        whole = self._via.sub("", name).strip()
         if found := self._one(whole) or self._one(name):
             return found
         parts = [part.strip() for part in _PARTS.split(whole) if part.strip()]
@@ -76,6 +81,9 @@ class Publishers:
         if found := self._known.get(fold(name)) or self._known.get(fold(name.removeprefix("The "))):
             return found
         body = self._institutions.parse(name)
+        for kind, form in self._issuers:
+            if (matched := form.fullmatch(name)) and (party := self._states.code(matched["state"])):
+                return Publisher(name, party, kind, kind in self._issuer_kinds, None, body.name if body else None)
         if body and body.party:
             return Publisher(name, body.party, "institution", True, None, body.name)
         return None
@@ -89,3 +97,16 @@ class Publishers:
             if found := self._known.get(fold(".".join(labels[first:]))):
                 return found
         return None
+
+
+def _issuer(entry: dict[str, Any]) -> tuple[str, re.Pattern[str]]:
+    """The kind and the regular expression of a form such as "Ministry of Foreign Affairs of {state}"."""
+    form, kind = entry.get("form"), entry.get("kind")
+    if not isinstance(form, str) or not isinstance(kind, str):
+        raise KnowledgeError(entry["path"], None, f"{entry['name']} needs 'form' and 'kind'")
+    pattern = re.escape(form).replace(r"\{place\}", r".{2,60}")
+    for name in (r"\{state\}", r"\{adjective\}"):
+        pattern = pattern.replace(name, r"(?P<state>.{2,60}?)")
+    if pattern.count("?P<state>") != 1:
+        raise KnowledgeError(entry["path"], None, f"{entry['name']}: the form needs {{state}} or {{adjective}} once")
+    return kind, re.compile(pattern)

@@ -53,16 +53,16 @@ class SourcingReader:
         words = knowledge.mapping(FILE)
         name = name_pattern(words)
         self._states, self._institutions, self._publishers = states, institutions, publishers
-        day = rf"(?:on{_SPACE})?{any_of(words['weekdays'])}(?:{_SPACE}(?:morning|afternoon|evening|night))?"
+        day = rf"(?:on{_SPACE})?{any_of(words['weekdays'])}(?:{_SPACE}{any_of(words['day_parts'])})?"
         between = rf"(?:,?{_SPACE}(?:{day}|{any_of(words['between'])})){{0,3}}"
-        has = rf"(?:{_SPACE}(?:also|has|have|had|later|then|further))?"
+        has = rf"(?:{_SPACE}{any_of(words['helpers'])})?"
         self._says = re.compile(rf"{between},?{has}{_SPACE}{any_of(words['says'])}(?!\w)", re.I)
         self._inverted = re.compile(rf"(?<!\w){any_of(words['inverted'])}{_SPACE}$", re.IGNORECASE)
         self._closes = re.compile(
             rf"\s*(?:[.;]|$|,{_SPACE}{any_of(words['between'])})|{_SPACE}{any_of(words['between'])}", re.I
         )
         self._leads = re.compile(rf"(?<!\w){any_of(words['leads'])}[:,]?{_SPACE}$", re.IGNORECASE)
-        tails, has = rf"(?:{_SPACE}(?i:{any_of(words['agency_tails'])}))*", rf"(?:{_SPACE}(?:also|has|had))?"
+        tails = rf"(?:{_SPACE}(?i:{any_of(words['agency_tails'])}))*"
         says = any_of(words["agency_says"])
         self._agency_says = re.compile(rf"{tails}(?:[ ]\([^()]{{1,20}}\))?(?:['’]s?[ ]\w+)?,?{has}{_SPACE}{says}(?!\w)")
         self._agency_leads = re.compile(
