@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 COUNT = 400
-TABLES = ("documents", "texts", "sources", "records", "record_parties", "evidence", "failures")
+TABLES = ("documents", "texts", "sources", "records", "record_parties", "record_pairs", "evidence", "failures")
 
 
 @pytest.fixture(scope="module")

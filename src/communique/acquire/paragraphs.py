@@ -110,7 +110,7 @@ def _breaks(above: Line, below: Line, edges: dict[int, float], pitch: float, new
 
 
 def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Cuts page numbers, and first and last lines that stand on at least half of three or more pages."""
+    """Cuts page numbers, and first and last lines that stand on at least half of the pages."""
     kept = [list(page) for page in pages]
     for position in (0, -1):
         for _ in range(2):  # a running head may have two lines
@@ -119,14 +119,15 @@ def _without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
                 if len(page) < 2:
                     continue
                 shape = _shape(page[position])
-                often = len(kept) >= 3 and shapes[shape] >= max(3, (len(kept) + 1) // 2)
+                often = shapes[shape] >= max(2, (len(kept) + 1) // 2)
                 if often or _PAGE_NUMBER.fullmatch(page[position].text):
                     del page[position]
     return kept
 
 
-def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text)
+def _shape(line: Line) -> tuple[str, int]:
+    """What a running line has in common on all pages. A title that is also the running head is set larger."""
+    return re.sub(r"\d+", "#", line.text), round(line.height)
 
 
 def _join_words(text: str) -> str:

@@ -92,9 +92,9 @@ class OfficeReader:
         plural = meanings[0].plural
         end, owners = self._complements(words, end, last, words[lead.end : end])
         parties = owners if owners and (not lead.parties or plural) else lead.parties
-        entry = self._meaning(meanings, parties)
-        if entry is None:
-            return None
+        entry = self._meaning(meanings, parties) or Entry(
+            "office", " ".join(w.low for w in words[lead.end : body[0]]), level="other", plural=plural
+        )  # a form that means an office in other states only: kept as printed
         if not parties and entry.code and len({m.code for m in meanings}) == 1:
             parties = ((entry.code,),)
         office, held = self._modified(entry.name, effect)

@@ -11,6 +11,7 @@ from communique.annotate.tokens import find_words, fold
 from communique.shared.edtf import bounds
 from communique.shared.knowledge import Knowledge
 
+_SINGLE = ("president", "minister", "chancellor", "king", "queen", "emir", "sultan", "pope", "advisor", "crown prince")
 _SLACK = 1
 """Years by which the known years of an office holder may be too narrow: they are those in which he was seen."""
 
@@ -57,6 +58,8 @@ class Officials:
 
     def is_other(self, name: str, office: str, party: str, year: int | None) -> bool:
         """True if that office of that party was certainly held by somebody of another name in that year."""
+        if not office.split("; ")[0].endswith(_SINGLE) or office.startswith(("deputy", "assistant", "first deputy")):
+            return False  # of deputies and ambassadors there are many at a time
         held = [
             holder
             for part in office.split("; ")

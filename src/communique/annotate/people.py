@@ -133,6 +133,11 @@ class _Scene:
         if noun is None or (i == start and not codes and self.words[j].low not in ("counterpart", "counterparts")):
             return None
         j, plural = noun
+        several = self._several_owners(j) if plural else None
+        if several:
+            persons = tuple(Person(party=c[0] if len(c) == 1 else None) for c in several[0])
+            flat = tuple(code for c in several[0] for code in c)
+            return Mention("counterpart", i, several[1], persons=persons, parties=flat, plural=True)
         owner = self.owner_at(j)
         if owner and (not codes or plural):
             codes, j = owner
@@ -146,6 +151,18 @@ class _Scene:
             codes, end = owner
         person = Person(name=name, office=None, party=codes[0] if len(codes) == 1 else None)
         return Mention("counterpart", i, end, persons=(person,), parties=codes, levels=(None,), plural=plural)
+
+    def _several_owners(self, j: int) -> tuple[tuple[_CODES, ...], int] | None:
+        """from (NATO Allies) A, B and C, behind a plural: (codes each, next word), if two or more are listed."""
+        if not self.is_(j, "from", "of", "in"):
+            return None
+        k = j + 1
+        found = self.lexicon.names.at(self.words, k, self.last) if k < self.last else []
+        if found and found[0].entry.kind == "organisation" and found[0].last + 1 < self.last:
+            if self.words[found[0].last].form not in (",", "and"):
+                k = found[0].last + 1
+        parties, end = self.reader.offices.party_list(self.words, k, self.last)
+        return (parties, end) if len(parties) > 1 else None
 
     def office(self, i: int, start: int, owned: str | None) -> Mention | None:
         """An office with or without its holder's name, or several offices and holders."""

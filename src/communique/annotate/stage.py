@@ -132,6 +132,10 @@ class Stage:
                 source = self.people[later.known[0]]
         if source is not None and source.gender is None and mention.note in _GENDERED:
             source.gender = _GENDERED[mention.note]
+        if len(mention.persons) > 1:  # her counterparts from A, B and C
+            office, level = (source.office, source.level) if source else (None, None)
+            mention.known = tuple(self._add(None, office, p.party, level) for p in mention.persons)
+            return
         person = mention.persons[0]
         party = person.party or self._choose(mention.parties)
         office, level = (source.office, source.level) if source else (None, None)
@@ -189,7 +193,7 @@ class Stage:
 
     def _by_rest(self, known: Known) -> None:
         taken = {k.party for k in self.people if k.party}
-        rest = [code for code in self.favoured if code not in taken]
+        rest = [code for code in self.favoured if code not in taken and len(code) == 3 and code.isalpha()]
         if len(rest) == 1 and (known.office or self.officials.party_of(known.name or "", None, self.year) == rest[0]):
             known.party = rest[0]
             known.because = f"{rest[0]} is the only other party that the text names."

@@ -69,6 +69,9 @@ class ActorReader:
             return found or self._cataphora(document, grammar, i, focus)
         if node.low in ("they", "them", "each", "both") or (node.low in self._joint and self._is_joint(grammar, i)):
             return self.joint(document, grammar, i, focus)
+        named = self._named_by_parties(grammar, i)
+        if named:
+            return named
         if node.low in self._side:
             return self._side_of(grammar, i)
         return []
@@ -161,6 +164,20 @@ class ActorReader:
     @staticmethod
     def _gender(document: AnnotatedDocument, actor: Actor) -> str | None:
         return document.people[actor.known].gender if actor.known is not None else None
+
+    @staticmethod
+    def _named_by_parties(grammar: Grammar, i: int) -> list[Actor]:
+        """The two or more parties that a body is named by: the U.S.-EU Task Force, the Chad-Niger commission."""
+        codes: list[str] = []
+        waiting = grammar.children(i, "compound", "amod", "nmod", "poss")
+        while waiting:
+            child = waiting.pop(0)
+            mention = grammar.node(child).mention
+            if mention is not None and mention.kind in ("party", "adjective", "side") and len(mention.parties) == 1:
+                codes.append(mention.parties[0])
+            waiting += grammar.children(child, "compound", "amod", "nmod", "conj")
+        unique = list(dict.fromkeys(codes))
+        return [Actor(code, person=Person(party=code)) for code in unique] if len(unique) > 1 else []
 
     def _side_of(self, grammar: Grammar, i: int) -> list[Actor]:
         """A plain noun for a side with its party below it: a delegation of the Italian Senate."""

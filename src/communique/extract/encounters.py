@@ -324,7 +324,8 @@ class EncounterReader:
     def _stateless(scene: _Scene, actors: list[Actor]) -> list[Actor]:
         """A named person whose state nothing tells, beside one whose state is known: the state the text names most."""
         taken = {a.party for a in actors if a.party}
-        rest = [code for code in scene.document.favoured if code not in taken and len(code) == 3]
+        near_by = _states_near(scene, taken)
+        rest = near_by or [code for code in scene.document.favoured if code not in taken and len(code) == 3]
         done = []
         for actor in actors:
             if actor.party is None and actor.known is not None and taken and rest:
@@ -437,6 +438,13 @@ class EncounterReader:
         """Is the noun the larger event on whose margins something else was?"""
         head = grammar.node(grammar.node(noun).head)
         return head.dep == "prep" and grammar.node(head.head).low in self._edge
+
+
+def _states_near(scene: _Scene, taken: set[str]) -> list[str]:
+    """The states that the sentence names besides those taken, in reading order."""
+    mentions = scene.document.mentions[scene.tree.sentence]
+    found = [m.parties[0] for m in mentions if m.kind in ("party", "adjective", "side") and len(m.parties) == 1]
+    return [code for code in dict.fromkeys(found) if code not in taken and _is_state(code)]
 
 
 def _is_state(code: str) -> bool:

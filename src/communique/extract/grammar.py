@@ -31,11 +31,13 @@ class Grammar:
         return [c for c in self.nodes[i].children if not deps or self.nodes[c].dep in deps]
 
     def listed(self, i: int) -> list[int]:
-        """Node i and what is listed with it: A, B and C; in order."""
+        """Node i and what is listed with it: A, B and C; also persons in apposition: the leaders - A, B and C."""
         found, waiting = [i], [i]
         while waiting:
             node = waiting.pop(0)
-            for child in self.children(node, "conj"):
+            for child in self.children(node, *_LISTED):
+                if self.nodes[child].dep == "appos" and self.nodes[child].mention is None:
+                    continue
                 found.append(child)
                 waiting.append(child)
         return sorted(found)
@@ -103,7 +105,12 @@ class Grammar:
 
     def objects(self, i: int) -> list[int]:
         """Direct objects of verb i, also of the verbs that are coordinated before it and share them."""
-        return self.children(i, *_OBJECT)
+        own = self.children(i, *_OBJECT)
+        if own:
+            return own
+        later = [c for c in self.children(i, "conj") if self.nodes[c].tag == self.nodes[i].tag]
+        shared = self.children(later[0], *_OBJECT) if later and later[0] - i <= 3 else []
+        return shared  # called and congratulated X
 
     def prepositions(self, i: int, *words: str) -> list[int]:
         """The objects of the given prepositions at node i: with, between ..."""

@@ -156,13 +156,24 @@ def _day(mention: DateMention, reference: date | None, context: Context) -> Peri
         return _weekday(mention, reference, context)
     if mention.day is None:
         return _relative_day(mention, reference, context)
-    if mention.month is None:  # the 5th
-        told = context.latest(("day", "month"))
-        return None if told is None else Period("day", told.first.replace(day=mention.day))
+    if mention.month is None:
+        return _day_of_month(mention, reference, context)
     year = _year(mention, reference, context)
     if year is None:
         year = _year_by_tense(mention, reference)
     return None if year is None else Period("day", date(year, mention.month, mention.day))
+
+
+def _day_of_month(mention: DateMention, reference: date | None, context: Context) -> Period | None:
+    """The 5th: of the month told of, of the reference's, or ("of next month") by its relation."""
+    base = reference
+    if mention.anchor == "context":
+        told = context.latest(("day", "month"))
+        base = told.first if told else reference
+    if base is None or mention.day is None:
+        return None
+    month = period("month", base).moved(_SHIFTS[mention.relation or "this"])
+    return Period("day", month.first.replace(day=mention.day))
 
 
 def _relative_day(mention: DateMention, reference: date | None, context: Context) -> Period | None:
@@ -241,12 +252,15 @@ def _weekday(mention: DateMention, reference: date | None, context: Context) -> 
 
 
 def _week(mention: DateMention, reference: date | None, context: Context) -> Period | None:
-    if mention.month is None:
+    if mention.month is None and mention.week is None:
         return _plain(mention, reference, context)
     if mention.day is not None:
         day = _day(mention, reference, context)
         return day and period("week", day.first)
-    month = _month(mention, reference, context)
+    if mention.month is not None:
+        month = _month(mention, reference, context)
+    else:  # of next month
+        month = period("month", reference).moved(_SHIFTS[mention.relation or "this"]) if reference else None
     if month is None or mention.week is None:
         return None
     if mention.week < 0:

@@ -58,7 +58,7 @@ class TenseReader:
             tense = self._cues[int((found.lastgroup or "t0")[1:])]
             if end <= first:
                 distance = first - end + self._crossings(chars, end, first)
-                planned |= tense == "future" and distance == first - end
+                planned |= tense == "future" and distance == first - end <= _FAR
             else:
                 distance = start - last + _RIGHT_PENALTY + self._crossings(chars, last, start)
             seen.add(tense)

@@ -17,7 +17,7 @@ _TOKEN = re.compile(
     r"|-{2,9}|\S"
 )
 _STOPS = frozenset(".!?")
-_SENTENCE_STARTS = re.compile(r"[\"'”’)\]]?(?:\s+[\"'“‘(\[]?[^\W\d_]|\s*\Z|\s*\n)")
+_SENTENCE_STARTS = re.compile(r"[\"'”’)\]]{0,3}(?:\s+[`\"'“‘(\[]{0,3}[^\W_]|\s*\Z|\s*\n)")
 
 
 class Tokens:
