@@ -137,3 +137,15 @@ def test_chinese_lines_are_joined_without_a_space() -> None:
 def test_no_lines_no_text() -> None:
     assert rebuild([]) == ""
     assert rebuild([[], []]) == ""
+
+
+def test_title_that_is_also_the_running_head_stays() -> None:
+    pages = [
+        [line("Joint Declaration", height=20), line("The first page has words that run to the edge,", low=680)],
+        [line("Joint Declaration", height=9), line("and the second has more of them to the edge", low=680)],
+        [line("Joint Declaration", height=9), line("before the third ends the sentence.", low=680)],
+    ]
+    assert rebuild(pages) == (
+        "Joint Declaration\n\nThe first page has words that run to the edge, and the second has more of them to the edge "
+        "before the third ends the sentence."
+    )
