@@ -78,3 +78,22 @@ def test_a_weekday_lies_within_a_week_on_the_side_of_its_tense(day: date, name: 
     week = timedelta(days=7)
     assert past.value and day - week < date.fromisoformat(past.value) <= day
     assert coming.value and day <= date.fromisoformat(coming.value) < day + week
+
+
+FORMATS = (
+    "{d} {B} {y}", "{B} {d}, {y}", "{A}, {d} {B} {y}", "{A}, {B} {d}, {y}", "{d} {b} {y}", "{b}. {d}, {y}",
+    "the {o} of {B}, {y}", "{B} {o}, {y}", "{y}-{m:02d}-{d:02d}", "{d:02d}.{m:02d}.{y}", "{y}/{m:02d}/{d:02d}", "{d}-{b}-{y}", "{o} {B} {y}",
+    "{y}-{m:02d}-{d:02d}T10:30:00Z", "{d} {B} of {y}",
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dates(date(1900, 1, 1), date(2099, 12, 31)), st.sampled_from(FORMATS), st.one_of(st.none(), DAYS))
+def test_a_day_that_is_spelled_out_is_itself(day: date, form: str, reference: date | None) -> None:
+    suffix = "th" if 11 <= day.day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(day.day % 10, "th")
+    words = {"A": day.strftime("%A"), "B": day.strftime("%B"), "b": day.strftime("%b"), "o": f"{day.day}{suffix}"}
+    if words["b"] == "May":
+        form = form.replace("{b}.", "{b}")
+    text = form.format(d=day.day, m=day.month, y=day.year, **words)
+    found = resolve_all(READER.recognise(f"They met on {text} here."), reference.isoformat() if reference else None)
+    assert [(one.text, one.value, one.timex) for one in found] == [(text, day.isoformat(), day.isoformat())]
