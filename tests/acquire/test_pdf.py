@@ -146,6 +146,6 @@ def test_title_that_is_also_the_running_head_stays() -> None:
         [line("Joint Declaration", height=9), line("before the third ends the sentence.", low=680)],
     ]
     assert rebuild(pages) == (
-        "Joint Declaration\n\nThe first page has words that run to the edge, and the second has more of them to the edge "
-        "before the third ends the sentence."
+        "Joint Declaration\n\nThe first page has words that run to the edge, and the second has more of them to the "
+        "edge before the third ends the sentence."
     )
