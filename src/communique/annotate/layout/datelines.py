@@ -26,7 +26,8 @@ _WORD = r"(?:[^\W\d_]{1,3}\.(?=[ ]?[^\W\d_])|[^\W\d_][\w'’ʻ‘`\-]{0,25})"
 _PLACE = rf"(?P<place>{_WORD}(?:(?:[ ]|[ ]?/[ ]?|[ ]&[ ]){_WORD}){{0,4}})"
 _REGION = r"(?P<region>(?!{calendar}\b)[^\W\d_][\w'’.\-]{{0,25}}(?:[ ][^\W\d_][\w'’.\-]{{0,25}}){{0,3}})"
 _DASH = r"(?:[ \t]*(?:--+|[—–―])[ \t]*|[ \t]+-[ \t]+)"
-_LINE_END = r"(?=[ \t\r]*(?:\n|$))"
+_LINE_END = r"(?=[ \t]*(?:[\r\n\u2028\u2029]|$))"
+_END = re.compile(_LINE_END)
 _FIXED = {
     "place": _PLACE,
     "agency": r"(?P<agency>[^()|\n/]{2,40}?(?:[ ]?/[ ]?[^()|\n/]{2,40}?)?)[ ]?",
@@ -106,7 +107,7 @@ class Datelines:
         dateline = None
         if pattern.place != "none":
             region = parts.get("region")
-            alone = agency is None and not text[end : end + HEAD].split("\n", 1)[0].strip()
+            alone = agency is None and bool(_END.match(text, end))
             if not self._is_place(
                 parts["place"], region, pattern.place == "any" and bool(printed or agency) and not alone
             ):

@@ -23,7 +23,7 @@ from communique.shared.knowledge import Knowledge
 FILE = "layouts/credits.yaml"
 _TOP = 2500
 """The furniture above the prose is looked for in this many characters."""
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _LONG = 170
 """A line longer than this is no heading, whatever it ends in."""
 _KINDS = ("title", "date_line", "byline", "credit", "caption", "label")

@@ -22,7 +22,8 @@ _BRACKET = re.compile(r"[ ]\([^()\n]{1,20}\)")
 class Institution(msgspec.Struct, frozen=True, kw_only=True):
     """A body in a text: its span with article, state and spokesperson.
 
-    voice: the spokesperson as printed, if one speaks for it; named: True if with a name.
+    voice: the spokesperson as printed, if one speaks for it; named: True if with a name. usual: the only states that
+    use this name, for a body that is printed without its state.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Institution(msgspec.Struct, frozen=True, kw_only=True):
     party: str | None
     voice: str | None = None
     named: bool = False
+    usual: tuple[str, ...] = ()
 
 
 class Institutions:
@@ -43,6 +45,9 @@ class Institutions:
         for entry in [*entries(words, "institutions"), *entries(words, "seats")]:
             for form in entry["forms"]:
                 self._known[str(form)] = (str(entry["name"]), entry.get("party"))
+        self._usual = {
+            str(form): tuple(entry["parties"]) for entry in entries(words, "usual") for form in entry["forms"]
+        }
         self._anchor = re.compile(rf"(?<![\w-]){any_of(self._known)}(?![\w-])", re.IGNORECASE)
         self._wrapped = re.compile(rf"(?:^|(?<=\s))(?:the |a |an )?{any_of(words['wrappers'])}\s+$", re.IGNORECASE)
         self._article = re.compile(rf"(?:^|(?<=\W)){any_of(words['articles'])}\s+$", re.IGNORECASE)
@@ -114,7 +119,8 @@ class Institutions:
         if person and voice is None and (behind := self._behind.match(text, end)):
             end, named = behind.end(), True
             voice = f"{found.group()} {person['word'].split()[0]} {behind['name']}"
-        return Institution(start=begin, end=end, name=name, party=party, voice=voice, named=named)
+        usual = () if party else self._usual.get(_key(found.group()), ())
+        return Institution(start=begin, end=end, name=name, party=party, voice=voice, named=named, usual=usual)
 
     def _state_before(self, text: str, start: int) -> tuple[int, str | None]:
         """Where the state's name before `start` begins, and its code; (start, None) if there is none."""

@@ -39,6 +39,7 @@ class Kinds:
         self._look_at = int(announcement["look_at"])
         self._to_come, self._not_to_come = _word(announcement["title"]), _word(announcement["not_title"])
         self._ahead, self._done = _word(announcement["ahead"]), _word(announcement["done"])
+        self._recalled = _word(announcement["recalled"])
         self._question = re.compile(rf"^[ \t*]*{any_of(words['question_lines'])}", re.IGNORECASE | re.MULTILINE)
         self._answer = re.compile(rf"^[ \t*]*{any_of(words['answer_lines'])}", re.IGNORECASE | re.MULTILINE)
         self._sports = _word(words["sports"])
@@ -72,7 +73,9 @@ class Kinds:
     def _announcement(self, text: str, prose: int, headings: tuple[str, ...]) -> str | None:
         """Why a text tells of nothing but what is to come, or None."""
         sentences = _sentences(text, prose, self._look_at)
-        if not sentences or any(self._done.search(sentence) for sentence in sentences):
+        if not sentences or self._done.search(sentences[0]):
+            return None
+        if any(self._done.search(later) and not self._recalled.search(later) for later in sentences[1:]):
             return None
         if heading := next((h for h in headings if self._to_come.search(h) and not self._not_to_come.search(h)), None):
             return f"title: {heading[:80]}"

@@ -120,8 +120,15 @@ class SourcingReader:
         return Told(_LEVEL_TEXT, body.start, body.voice or body.name, party, voice, body.named, body.name)
 
     def _bodies(self, text: str, start: int, end: int, home: str | None) -> list[Told]:
-        found = self._institutions.find_all(text, start, end)
-        return [self._told(body, home) for body in found if self._is_source(text, body)]
+        told = []
+        for body in self._institutions.find_all(text, start, end):
+            if self._is_source(text, body):
+                party = home
+                if body.usual and home not in body.usual:
+                    named = self._states.named_in(text, start, end) & frozenset(body.usual)
+                    party = next(iter(named)) if len(named) == 1 else None
+                told.append(self._told(body, party))
+        return told
 
     def _is_source(self, text: str, body: Institution) -> bool:
         before = text[max(0, body.start - 60) : body.start]

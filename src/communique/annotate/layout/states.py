@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.annotate.layout.forms import Forms
 from communique.annotate.places import fold
 from communique.shared.knowledge import Knowledge
 
@@ -30,11 +31,21 @@ class StateForms:
                     key = _plain(form)
                     found[key] = row["code"] if found.get(key, row["code"]) == row["code"] else None
             self._codes = {**found, **self._codes}
+        self._printed = Forms(
+            (form, row["code"])
+            for row in today
+            for column in ("name", "official_name", "names", "adjectives")
+            for form in row.many(column)
+        )
         self.longest = max((key.count(" ") + 1 for key in self._codes), default=1)
 
     def code(self, words: str) -> str | None:
         """The state that exactly these words name ("the Republic of Azerbaijan", "Seoul's", "Kazakh"), or None."""
         return self._codes.get(_plain(words))
+
+    def named_in(self, text: str, start: int, end: int) -> frozenset[str]:
+        """The states that a stretch of text names by name or adjective."""
+        return frozenset(code for _, _, code in self._printed.find(text, start, end))
 
     def at_end(self, words: list[str]) -> tuple[str, int] | None:
         """The state that the last words name, with the number of words; the longest form counts."""
