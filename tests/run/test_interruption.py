@@ -15,22 +15,31 @@ import pytest
 
 COUNT = 400
 TABLES = ("documents", "texts", "sources", "records", "record_parties", "record_pairs", "evidence", "failures")
+LIGHT = [sys.executable, str(Path(__file__).parent / "light_add.py")]  # `communique add` without the syntax model
+REAL = [sys.executable, "-m", "communique.run.command_line", "add", "--ledger"]
+
+Content = dict[str, list[tuple[object, ...]]]
 
 
-@pytest.fixture(scope="module")
-def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("texts") / "texts.jsonl"
+def write_texts(path: Path, count: int) -> Path:
+    """Rows of which the last ten repeat the first ones' texts, and a line that is no row."""
     with path.open("w", encoding="utf-8") as file:
-        for number in range(COUNT):
-            text = f"Foreign Minister Kamran Aliyev of Azerbaijan met Foreign Minister Li Wen. Note {number % 390}."
+        for number in range(count):
+            text = f"Foreign Minister Kamran Aliyev of Azerbaijan met Li Wen of China. Note {number % (count - 10)}."
             file.write(json.dumps({"id": f"n{number}", "text": text, "published": "2026-01-28"}) + "\n")
         file.write("not a row\n")
     return path
 
 
-def start(ledger: Path, texts: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "communique.run.command_line", "add", "--ledger", str(ledger), str(texts)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_texts(tmp_path_factory.mktemp("texts") / "texts.jsonl", COUNT)
+
+
+def start(ledger: Path, texts: Path, program: list[str] = LIGHT) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*program, str(ledger), str(texts)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
@@ -39,7 +48,7 @@ def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, texts: Path) -> dict[str, list[tuple[object, ...]]]:
+def whole(tmp_path_factory: pytest.TempPathFactory, texts: Path) -> Content:
     """The content of a ledger that was made in one go."""
     path = tmp_path_factory.mktemp("whole") / "communique.db"
     status, out, _ = finish(start(path, texts))
@@ -48,7 +57,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory, texts: Path) -> dict[str, li
     return content(path)
 
 
-def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
+def content(path: Path) -> Content:
     """Every row of every table, but for which run added it."""
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -73,31 +82,45 @@ def documents_in(path: Path) -> Iterator[int]:
 
 
 def wait_for(process: subprocess.Popen[str], path: Path, documents: int) -> None:
+    """Until the ledger holds so many, or the run is over."""
     for held in documents_in(path):
         if held >= documents or process.poll() is not None:
             return
 
 
-@pytest.mark.parametrize("documents", [0, 1, 100, 250])
-def test_killed_and_run_again(
-    tmp_path: Path, texts: Path, whole: dict[str, list[tuple[object, ...]]], documents: int
-) -> None:
-    path = tmp_path / "communique.db"
-    process = start(path, texts)
+def kill_at(documents: int, path: Path, texts: Path, program: list[str] = LIGHT) -> None:
+    """Kills a run when the ledger holds so many; what it holds are whole documents."""
+    process = start(path, texts, program)
     wait_for(process, path, documents)
     process.kill()
-    finish(process)
+    _, _, err = finish(process)
+    assert "Traceback" not in err
     if path.exists() and documents:
         held = content(path)
         assert len(held["texts"]) == len(held["documents"]) >= documents
         assert {row[0] for row in held["texts"]} == {row[0] for row in held["documents"]}
+
+
+@pytest.mark.parametrize("documents", [0, 1, 100, 250])
+def test_killed_and_run_again(tmp_path: Path, texts: Path, whole: Content, documents: int) -> None:
+    path = tmp_path / "communique.db"
+    kill_at(documents, path, texts)
     finish(start(path, texts))
     assert content(path) == whole
 
 
-def test_control_c_ends_cleanly_and_can_be_gone_on_with(
-    tmp_path: Path, texts: Path, whole: dict[str, list[tuple[object, ...]]]
-) -> None:
+@pytest.mark.slow
+def test_the_real_command_killed_and_run_again(tmp_path: Path) -> None:
+    texts = write_texts(tmp_path / "texts.jsonl", 120)
+    path, whole = tmp_path / "cut.db", tmp_path / "whole.db"
+    kill_at(50, path, texts, REAL)
+    for ledger in (path, whole):
+        status, _, err = finish(start(ledger, texts, REAL))
+        assert (status, len(err.splitlines())) == (1, 1)  # one line, for the line that is no row
+    assert content(path) == content(whole)
+
+
+def test_control_c_ends_cleanly_and_can_be_gone_on_with(tmp_path: Path, texts: Path, whole: Content) -> None:
     path = tmp_path / "communique.db"
     process = start(path, texts)
     wait_for(process, path, 50)
@@ -113,7 +136,7 @@ def test_control_c_ends_cleanly_and_can_be_gone_on_with(
     assert content(path) == whole
 
 
-def test_run_twice_nothing_changes(tmp_path: Path, texts: Path, whole: dict[str, list[tuple[object, ...]]]) -> None:
+def test_run_twice_nothing_changes(tmp_path: Path, texts: Path, whole: Content) -> None:
     path = tmp_path / "communique.db"
     finish(start(path, texts))
     status, out, _ = finish(start(path, texts))

@@ -67,8 +67,11 @@ def _for_people(knowledge: Knowledge) -> Show:
     return show
 
 
-def add_to_ledger(address: str, paths: Sequence[str]) -> int:
-    """Adds what the paths hold; 1 if something could not be read, 130 if the user ended it before its end."""
+def add_to_ledger(address: str, paths: Sequence[str], reading: Callable[[Document], Reading] | None = None) -> int:
+    """Adds what the paths hold; 1 if something could not be read, 130 if the user ended it before its end.
+
+    reading: makes the reading of a document; by default the pipeline does.
+    """
     from communique.acquire import read
     from communique.ledger.store import Ledger
     from communique.run.adding import Watcher, add_all
@@ -79,7 +82,7 @@ def add_to_ledger(address: str, paths: Sequence[str]) -> int:
     watch = Stopwatch()
     with Ledger.open(address) as ledger, interruptible() as stop, bar(paths) as shown:
         watcher = Watcher(shown.complain, lambda _added, arrivals: shown.advance(arrivals), stop)
-        added = add_all(ledger, read(paths), Reader().read, watcher)
+        added = add_all(ledger, read(paths), reading or Reader().read, watcher)
         stopped = stop()
     known = f", {added.known:,} held already" if added.known else ""
     more = f" ({more_sources:,} further sources)" if (more_sources := added.sources - added.documents) else ""
