@@ -82,8 +82,8 @@ def test_a_weekday_lies_within_a_week_on_the_side_of_its_tense(day: date, name: 
 
 FORMATS = (
     "{d} {B} {y}", "{B} {d}, {y}", "{A}, {d} {B} {y}", "{A}, {B} {d}, {y}", "{d} {b} {y}", "{b}. {d}, {y}",
-    "the {o} of {B}, {y}", "{B} {o}, {y}", "{y}-{m:02d}-{d:02d}", "{d:02d}.{m:02d}.{y}", "{y}/{m:02d}/{d:02d}", "{d}-{b}-{y}", "{o} {B} {y}",
-    "{y}-{m:02d}-{d:02d}T10:30:00Z", "{d} {B} of {y}",
+    "the {o} of {B}, {y}", "{B} {o}, {y}", "{y}-{m:02d}-{d:02d}", "{d:02d}.{m:02d}.{y}", "{y}/{m:02d}/{d:02d}",
+    "{d}-{b}-{y}", "{o} {B} {y}", "{y}-{m:02d}-{d:02d}T10:30:00Z", "{d} {B} of {y}", "{B} {o} of {y}",
 )  # fmt: skip
 
 

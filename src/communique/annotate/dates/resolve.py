@@ -18,6 +18,8 @@ from communique.shared.records import DateExpression
 _SHIFTS = {"last": -1, "this": 0, "next": 1}
 _NAMED = ("day", "month", "quarter", "half", "season", "year", "decade", "century")
 _NEAR = 62  # days ahead that a date without a verb is taken for a coming one
+_NEXT = 45  # days ahead that a day of a month is the coming one, even if the nearest verb is past
+_JUST = 14  # days back that it is the one just gone, even if the nearest verb is future
 _SOON = 200  # days ahead: "until 3 May", read this long before, is not of the year before
 _LAG = 62  # days after its end that a quarter is still what is reported next
 
@@ -203,13 +205,14 @@ def _year_by_tense(mention: DateMention, reference: date | None) -> int | None:
     here = (reference.month, reference.day if mention.day else 1)
     later, earlier = (mention.month, day) > here, (mention.month, day) < here
     distance = (mention.month - reference.month) * 30 + day - here[1]
-    soon = mention.forward and 0 < distance % 365 < _SOON
-    if mention.tense == "past" and not soon:
+    ahead, back = distance % 365, -distance % 365
+    reach = _SOON if mention.forward else _NEXT if mention.day else 0
+    if mention.tense == "past" and not 0 < ahead < reach:
         year = reference.year - later
-    elif mention.tense == "future" or soon:
+    elif mention.tense in ("past", "future") and not (mention.day and 0 < back < _JUST):
         year = reference.year + earlier
     else:  # no verb near: news looks back, but not over most of a year
-        year = reference.year - later + (distance != 0 and distance % 365 < _NEAR)
+        year = reference.year - later + (distance != 0 and ahead < (_SOON if mention.forward else _NEAR))
     weekday = mention.weekday
     if weekday is not None:  # Friday, 13 May: the year must have it on that weekday
         years = sorted(range(year - 3, year + 4), key=lambda y: (abs(y - year), y))
