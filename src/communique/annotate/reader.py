@@ -14,7 +14,7 @@ from communique.annotate.lexicon import Lexicon
 from communique.annotate.mentions import MentionFinder
 from communique.annotate.officials import Officials
 from communique.annotate.stage import Stage
-from communique.annotate.syntax import Parser, nodes_of
+from communique.annotate.syntax import Parser, StandIns, nodes_of
 from communique.annotate.tokens import SentenceCutter
 from communique.shared.annotated import AnnotatedDocument, Mention, Node, Sentence, Words
 from communique.shared.documents import Document
@@ -37,6 +37,7 @@ class Annotator:
         self._mentions = MentionFinder(self._lexicon, knowledge)
         self._officials = Officials(knowledge)
         self._parser = Parser()
+        self._stand_ins = StandIns(knowledge)
 
     def annotate(self, document: Document) -> AnnotatedDocument:
         """Everything that the extraction needs of one document."""
@@ -63,15 +64,14 @@ class Annotator:
             document, record, words, mentions, trees, dates, stage.people, home, favoured, skipped
         )  # fmt: skip
 
-    @staticmethod
     def _worth_parsing(
-        words: Words, mentions: list[list[Mention]], skipped: frozenset[int]
+        self, words: Words, mentions: list[list[Mention]], skipped: frozenset[int]
     ) -> list[tuple[int, list[Node]]]:
         """The sentences that a record can come from, as nodes."""
         rows = []
         for k, sentence in enumerate(words.sentences):
             if k not in skipped and sentence.last - sentence.first > 2:
-                rows.append((k, nodes_of(words.words, sentence.first, sentence.last, mentions[k])))
+                rows.append((k, nodes_of(words.words, sentence.first, sentence.last, mentions[k], self._stand_ins)))
         return rows
 
     def _favoured(self, words: Words, skipped: frozenset[int]) -> tuple[str, ...]:

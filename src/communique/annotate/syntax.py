@@ -11,31 +11,38 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from communique.shared.annotated import Mention, Node, Tree, Word
+from communique.shared.knowledge import Knowledge
 from communique.shared.settings import syntax_model
 
-_SINGULAR = ("Smith", "Jones", "Brown", "Miller")
-_STATES = ("China", "Japan", "France")
-_STAND_INS = {"place": "London", "project": "Congress", "people": "ministers", "role": "ministers"}
 _LONGEST_BRACKET = 14
 _MAX_NODES = 300
 
 
-def stand_in(mention: Mention, number: int, after_preposition: bool) -> str:
-    """The word that the parser sees for a mention."""
-    if mention.kind == "date":
-        return "Tuesday" if after_preposition else "today"
-    if mention.kind in ("person", "counterpart") or (mention.kind == "side" and mention.note == "demonym"):
-        return "ministers" if mention.plural else _SINGULAR[number % len(_SINGULAR)]
-    if mention.kind == "side":
-        return "officials" if mention.plural or len(mention.parties) > 1 else _STATES[number % len(_STATES)]
-    if mention.kind == "party":
-        return _STATES[number % len(_STATES)]
-    if mention.kind == "adjective":
-        return "Chinese"
-    return _STAND_INS[mention.kind]
+class StandIns:
+    """The plain words that the parser sees for mentions: knowledge/wording/stand_ins.yaml."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._words = knowledge.entries("wording/stand_ins.yaml")[0]
+
+    def of(self, mention: Mention, number: int, after_preposition: bool) -> str:
+        """The word for a mention; `number` varies it, so that two persons do not look like one."""
+        words = self._words[self._class(mention, after_preposition)]
+        return words[number % len(words)]
+
+    @staticmethod
+    def _class(mention: Mention, after_preposition: bool) -> str:
+        if mention.kind == "date":
+            return "day" if after_preposition else "adverb"
+        if mention.kind in ("person", "counterpart") or (mention.kind == "side" and mention.note == "demonym"):
+            return "people" if mention.plural else "person"
+        if mention.kind == "side":
+            return "officials" if mention.plural or len(mention.parties) > 1 else "state"
+        return {"party": "state", "role": "people"}.get(mention.kind, mention.kind)
 
 
-def nodes_of(words: Sequence[Word], first: int, last: int, mentions: Sequence[Mention]) -> list[Node]:
+def nodes_of(
+    words: Sequence[Word], first: int, last: int, mentions: Sequence[Mention], stand_ins: StandIns
+) -> list[Node]:
     """The nodes of one sentence: its words, with each mention as one, without what stands in brackets."""
     by_start = {m.first: m for m in mentions}
     nodes: list[Node] = []
@@ -47,7 +54,7 @@ def nodes_of(words: Sequence[Word], first: int, last: int, mentions: Sequence[Me
             if before is not None and before.mention is not None and _need_comma(before.mention, mention):
                 nodes.append(Node(len(nodes), i, i, ",", ","))
             preposition = before is not None and before.mention is None and before.low in _PREPOSITIONS
-            form = stand_in(mention, len(nodes), preposition)
+            form = stand_ins.of(mention, len(nodes), preposition)
             nodes.append(Node(len(nodes), i, mention.last, form, form.lower(), mention))
             i = mention.last
             continue

@@ -66,11 +66,9 @@ class EncounterReader:
         self._verbs: dict[str, list[_Frame]] = {}
         for entry in entries.values():
             for verb in entry.get("verbs", ()):
-                base, _, particle = verb.partition(" ")
-                if "|" in particle:  # sit|sat down: the forms stand before the particle
-                    base, _, particle = _split_particle(verb)
+                base, particle = split_particle(verb)
                 for form in verb_forms(base):
-                    self._verbs.setdefault(form, []).append(_Frame(tuple(particle.split()), entry))
+                    self._verbs.setdefault(form, []).append(_Frame(particle, entry))
         self._nouns: dict[tuple[str, ...], str | None] = {}
         for mode, nouns in entries["encounters"]["nouns"].items():
             for noun in nouns:
@@ -452,8 +450,12 @@ def _is_state(code: str) -> bool:
     return len(code) == 3 and code.isalpha() and code.isupper()
 
 
-def _split_particle(verb: str) -> tuple[str, str, str]:
-    """ "take|took|taken part in" -> ("take|took|taken", " ", "part in")."""
-    head, _, rest = verb.rpartition("|")
-    last, _, particle = rest.partition(" ")
-    return f"{head}|{last}", " ", particle
+def split_particle(verb: str) -> tuple[str, tuple[str, ...]]:
+    """The forms of a verb and its particle words.
+
+    >>> split_particle("take|took|taken part in")
+    ('take|took|taken', ('part', 'in'))
+    """
+    *earlier, last = verb.split("|")
+    form, *particle = last.split()
+    return "|".join([*earlier, form]), tuple(particle)

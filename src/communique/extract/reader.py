@@ -6,6 +6,7 @@ from communique.extract.actors import ActorReader
 from communique.extract.encounters import EncounterReader
 from communique.extract.meetings import meetings
 from communique.extract.status import StatusRules
+from communique.extract.visits import VisitReader
 from communique.shared.annotated import AnnotatedDocument
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import Reading
@@ -16,9 +17,16 @@ class Extractor:
 
     def __init__(self, knowledge: Knowledge) -> None:
         status = StatusRules(knowledge)
-        self._encounters = EncounterReader(knowledge, status, ActorReader(knowledge))
+        actors = ActorReader(knowledge)
+        self._encounters = EncounterReader(knowledge, status, actors)
+        self._visits = VisitReader(knowledge, status, actors)
 
     def extract(self, document: AnnotatedDocument) -> Reading:
         """The Reading of one document."""
         told = self._encounters.read(document)
-        return Reading(document=document.record, meetings=meetings(document, told), dates=tuple(document.dates))
+        return Reading(
+            document=document.record,
+            meetings=meetings(document, told),
+            visits=self._visits.read(document),
+            dates=tuple(document.dates),
+        )
