@@ -72,6 +72,7 @@ def places(tmp_path: Path) -> Places:
         ("ABU DHABI", None, ("Abu Dhabi", "ARE")),
         ("SAN JOSE", None, ("San José", "CRI")),
         ("SAN JOSE", "Calif.", ("San Jose", "USA")),
+        ("WASHINGTON", "D.C.", ("Washington", "USA")),
         ("LONDON", "Ontario", ("London", "CAN")),
         ("LONDON", None, ("London", "GBR")),
         ("MOSCOW", None, ("Moscow", "RUS")),

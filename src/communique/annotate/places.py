@@ -106,7 +106,7 @@ class Places:
             return None
         towns = self._towns.get(fold(name), [])
         if qualifier:
-            states = self._regions.get(fold(qualifier), set())
+            states = self._regions.get(fold(qualifier), set()) | {t.party for t in self._joined(name, qualifier)}
             inside = [town for town in towns if town.party in states]
             if inside:
                 return Place(inside[0].name, inside[0].party if len({t.party for t in inside}) == 1 else None)
@@ -123,6 +123,13 @@ class Places:
     def is_region(self, name: str) -> bool:
         """True if `name` is a state, a province or the abbreviation of one."""
         return fold(name) in self._regions
+
+    def is_part(self, name: str, qualifier: str) -> bool:
+        """True if `qualifier` is a state or a province, or belongs to the name of the town ("Bogotá, D.C.")."""
+        return self.is_region(qualifier) or bool(self._joined(name, qualifier))
+
+    def _joined(self, name: str, qualifier: str) -> list[_Entry]:
+        return self._towns.get(fold(f"{name}, {qualifier}"), [])
 
     def is_known(self, name: str) -> bool:
         """True if `name` is a town, a state, or several towns in one dateline."""

@@ -22,7 +22,7 @@ from communique.shared.records import Dateline, Place
 FILE = "layouts/datelines.yaml"
 HEAD = 240
 
-_WORD = r"(?:[^\W\d_]{1,3}\.(?=[ ]?[^\W\d_])|[^\W\d_][\w'’ʻ‘`\-]{0,25})"
+_WORD = r"(?:(?:[^\W\d_]\.){2,3}|[^\W\d_]{1,3}\.(?=[ ]?[^\W\d_])|[^\W\d_][\w'’ʻ‘`\-]{0,25})"
 _PLACE = rf"(?P<place>{_WORD}(?:(?:[ ]|[ ]?/[ ]?|[ ]&[ ]){_WORD}){{0,4}})"
 _REGION = r"(?P<region>(?!{calendar}\b)[^\W\d_][\w'’.\-]{{0,25}}(?:[ ][^\W\d_][\w'’.\-]{{0,25}}){{0,3}})"
 _DASH = r"(?:[ \t]*(?:--+|[—–―])[ \t]*|[ \t]+-[ \t]+)"
@@ -122,7 +122,7 @@ class Datelines:
             return False
         if not all(word[:1].isupper() or not word[:1].isalpha() for word in name.replace("/", " ").split()[:1]):
             return False
-        if region and not self._places.is_region(region):
+        if region and not self._places.is_part(name, region):
             return False
         if name.upper() in self._ordinary and not region and not unknown_too:
             return False

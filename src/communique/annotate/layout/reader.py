@@ -16,6 +16,9 @@ from communique.shared.documents import Document
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import Span
 
+_TITLE = 400
+"""More of a title is not looked at."""
+
 
 class Tools:
     """Everything that reading a layout needs, built once out of the knowledge files."""
@@ -35,17 +38,18 @@ class Tools:
 def read_layout(document: Document, tools: Tools) -> Layout:
     """The outer shape of a document; nothing is changed in its text, and all spans refer to it."""
     text = document.text
-    frame = tools.furniture.read(text, document.title)
+    title = document.title[:_TITLE] if document.title else None
+    frame = tools.furniture.read(text, title)
     publisher = tools.publishers.resolve(document.publisher, document.url)
-    headings = tuple(h for h in (document.title, *frame.headings) if h)
+    headings = tuple(h for h in (title, *frame.headings) if h)
     agency = _agency(frame, tools)
     dateline = frame.dateline.dateline if frame.dateline else None
     home = publisher.party if publisher and publisher.issuer else dateline.party if dateline else None
     if home is None and publisher:
         home = publisher.party
     told = tools.sourcing.read(text, frame.prose, home, publisher)
-    if document.title and publisher and publisher.issuer:
-        told = [*tools.sourcing.voices(document.title, publisher.party), *told]
+    if title and publisher and publisher.issuer:
+        told = [*tools.sourcing.voices(title, publisher.party), *told]
     kind, kind_because = tools.kinds.kind(text, frame.prose, headings, publisher)
     side, side_because = side_of(kind, told, publisher)
     return Layout(
