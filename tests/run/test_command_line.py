@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -174,13 +175,20 @@ def test_failures(communique: Run, tmp_path: Path) -> None:
     assert "none.txt" in out.splitlines()[1]
 
 
-def test_a_reader_that_has_seen_enough(filled: str) -> None:
-    command = [sys.executable, "-m", "communique.run.command_line", "meetings", "--ledger", filled]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+@pytest.mark.parametrize("command", [("meetings",), ("meetings", "--format", "jsonl"), ("brief", "AZE", "CHN")])
+def test_whoever_reads_the_output_has_seen_enough(filled: str, command: tuple[str, ...]) -> None:
+    program = [sys.executable, "-m", "communique.run.command_line", *command, "--ledger", filled]
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stderr is not None
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+def test_output_is_utf8_whatever_the_surroundings_say(filled: str) -> None:
+    program = [sys.executable, "-m", "communique.run.command_line", "brief", "AZE", "CHN", "--ledger", filled]
+    done = subprocess.run(program, capture_output=True, check=True, env={**os.environ, "PYTHONIOENCODING": "ascii"})
+    assert "Azerbaijan – China" in done.stdout.decode("utf-8")
 
 
 def test_version_and_no_command(communique: Run) -> None:

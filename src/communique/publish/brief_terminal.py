@@ -31,7 +31,7 @@ def print_brief(brief: Brief, console: Console) -> None:
             inferred = f" ({line.because or 'inferred'})" if not line.stated else ""
             text = Text(one_line(line.text + inferred))
             text.append(numbers(line), style="cyan")
-            put(console, text, 4 if under else 2)
+            put(console, text, 4 if under else 2, 2)
         if not section.lines:
             put(console, Text(NOT_STATED, style="dim"), 2)
     console.print()
@@ -48,7 +48,7 @@ def _put_source(citation: Citation, console: Console) -> None:
 
     head = Text(f"[{citation.number}] ", style="cyan")
     head.append(one_line(said_by(citation)), style="default")
-    put(console, head, 2)
+    put(console, head, 2, 4)
     before, words, after = citation.sentence.partition(citation.words)
     if not words:  # the evidence lies in several places
         before, words, after = "", citation.words, f" — in: {citation.sentence}"

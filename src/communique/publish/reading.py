@@ -40,11 +40,15 @@ _LABEL = 12
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A line as shown: its text, how far it is set in, and what it is (head, label, record, words, rule, plain)."""
+    """A line as shown: its text, how far it is set in, what it is, and how much further it is set in where it wraps.
+
+    role: head, list, label, record, words, rule or plain.
+    """
 
     text: str
     indent: int = 0
     role: str = "plain"
+    hang: int = 0
 
 
 def print_reading(reading: Reading, names: PartyNames, console: Console) -> None:
@@ -54,7 +58,7 @@ def print_reading(reading: Reading, names: PartyNames, console: Console) -> None
     styles = {"head": "bold", "list": "bold cyan", "words": "italic", "rule": "dim"}
     for line in reading_lines(reading, names):
         if line.text:
-            put(console, Text(line.text, style=styles.get(line.role, "")), line.indent)
+            put(console, Text(line.text, style=styles.get(line.role, "")), line.indent, line.hang)
         else:
             console.print()
 
@@ -64,7 +68,7 @@ def reading_lines(reading: Reading, names: PartyNames) -> Iterator[Shown]:
     document = reading.document
     yield Shown(one_line(document.title or document.source), role="head")
     for label, value in _about(document, names):
-        yield Shown(f"{label:<{_LABEL}}{one_line(value)}", 2, "label")
+        yield Shown(f"{label:<{_LABEL}}{one_line(value)}", 2, "label", _LABEL + (0 if label else 2))
     if document.kind == "not_diplomatic":
         yield Shown("not about dealings between states: nothing is read from it", 2)
         return
@@ -106,7 +110,7 @@ def _about(document: DocumentRecord, names: PartyNames) -> Iterator[tuple[str, s
 
 def _record(record: Record, text: str, names: PartyNames) -> Iterator[Shown]:
     head, *details = describe(record, names)
-    yield Shown(one_line(f"• {head}"), 2, "record")
+    yield Shown(one_line(f"• {head}"), 2, "record", 2)
     for detail in details:
         yield Shown(one_line(detail), 4)
     if not record.stated:

@@ -16,16 +16,20 @@ def console_for(file: IO[str] | None = None) -> Console:
     """A console on `file` (standard output): at most 120 columns wide; 100, without colours, if it is no terminal."""
     from rich.console import Console
 
+    class Plain(Console):
+        def on_broken_pipe(self) -> None:  # rich would end the program here; the command line knows better
+            raise BrokenPipeError
+
     stream = file or sys.stdout
     width = None if stream.isatty() else 100
-    console = Console(file=stream, width=width, highlight=False, markup=False, emoji=False)
+    console = Plain(file=stream, width=width, highlight=False, markup=False, emoji=False)
     console.width = min(max(console.width, NARROWEST), WIDEST)
     return console
 
 
-def put(console: Console, text: Text, indent: int = 0) -> None:
-    """Prints `text` set in by `indent`; the lines after the first are set in alike."""
-    for line in text.wrap(console, max(console.width - indent, NARROWEST // 2)):
+def put(console: Console, text: Text, indent: int = 0, hang: int = 0) -> None:
+    """Prints `text` set in by `indent`; the lines after the first are set in by `hang` more."""
+    for place, line in enumerate(text.wrap(console, max(console.width - indent - hang, NARROWEST // 2))):
         line.rstrip()
-        line.pad_left(indent)
+        line.pad_left(indent + (hang if place else 0))
         console.print(line, soft_wrap=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -41,7 +42,8 @@ class ListOptions:
     since: Annotated[str | None, Parameter(help="From this day, month or year on, such as 2026-01.")] = None
     until: Annotated[str | None, Parameter(help="Up to the end of this day, month or year.")] = None
     with_documents: Annotated[
-        bool, Parameter(negative="", help="In JSON lines, name the documents that carry each record.")
+        bool,
+        Parameter(negative="", show_default=False, help="In JSON lines, name the documents that carry each record."),
     ] = False
 
 
@@ -58,6 +60,7 @@ app = App(
     version=version,
     help_format="plaintext",
     result_action="return_value",
+    suppress_keyboard_interrupt=False,
 )
 
 
@@ -190,6 +193,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0: done; 1: something could not be done, told in one line on standard error; 2: the command was not understood;
     130: ended by the user.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):  # JSON lines are UTF-8 wherever they go
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status = app(sys.argv[1:] if arguments is None else list(arguments), exit_on_error=False, print_error=False)
         sys.stdout.flush()
