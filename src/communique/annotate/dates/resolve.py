@@ -360,5 +360,5 @@ def _plain(mention: DateMention, reference: date | None, context: Context) -> Pe
     if kind == "weekend" and mention.relation is None:
         here = period(kind, base)
         return here if mention.tense == "future" or here.first <= base else here.moved(-1)
-    shift = mention.year_shift if mention.year_shift is not None else _SHIFTS[mention.relation or "this"]
-    return period(kind, base).moved(shift)
+    found = period(kind, base).moved(_SHIFTS[mention.relation or "this"])
+    return period(kind, add(found.first, "year", mention.year_shift)) if mention.year_shift else found
