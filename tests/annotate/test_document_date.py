@@ -154,3 +154,9 @@ def test_moving_all_years_moves_the_date(dated: Dater, template: str, first: int
     one = dated(template.format(a=first, b=first + gap)).value
     other = dated(template.format(a=first + by, b=first + gap + by)).value
     assert other == (one and "/".join(f"{int(part[:4]) + by:04d}{part[4:]}" for part in one.split("/")))
+
+
+def test_the_day_at_the_end_of_a_title_is_the_day_of_the_text(dated: Dater) -> None:
+    found = dated("Lena Ortmann spoke to the press.", title="Press Briefing by Lena Ortmann, March 3, 2024")
+    assert found == DocumentDate("2024-03-03", "inferred", ("The title ends with “March 3, 2024”.",))
+    assert dated("Lena Ortmann spoke to the press.", title="Press Briefing on the Accord of May 3").value is None

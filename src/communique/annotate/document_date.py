@@ -91,7 +91,10 @@ def infer_date(document: Document, layout: Layout, mentions: Sequence[DateMentio
     if document.published and edtf.is_valid(document.published):
         return DocumentDate(_completed(document.published, printed), "metadata")
     if printed and printed.year and printed.month and printed.day:
-        return DocumentDate(date(printed.year, printed.month, printed.day).isoformat(), "dateline")
+        value = date(printed.year, printed.month, printed.day).isoformat()
+        if printed.place == "title":
+            return DocumentDate(value, "inferred", (f"The title ends with “{printed.text}”.",))
+        return DocumentDate(value, "dateline")
     mentions = [m for m in mentions if m.start >= layout.prose or not _covered(m, layout)]
     if spelled := _today(document.text, mentions, rules):
         return spelled

@@ -64,6 +64,7 @@ class FurnitureReader:
         self._bare_date = re.compile(
             rf"[(\[]?(?:[^\W\d]+:[ ])?({days.pattern})[ \t]*[)\]]?(?:[, ]+\d\d?:\d\d.{{0,20}})?", re.IGNORECASE
         )
+        self._last_date = re.compile(rf"(?<!\w)({days.pattern})[ ]*[)\]]?$", re.IGNORECASE)
         self._inner_date = re.compile(days.pattern, re.IGNORECASE)
 
     def read(self, text: str, title: str | None) -> Frame:
@@ -96,6 +97,8 @@ class FurnitureReader:
         if dateline is None and found:
             dateline = self._earlier(text, found)
         credits = [text[f.start : f.end] for f in found if f.kind == "credit"]
+        if printed is None and title:
+            printed = self._day_in_title(title)
         prose = prose if prose is not None else (_skip_blank(text, found[-1].end) if found else 0)
         for item in self._below(text, prose):
             found.append(item)
@@ -147,6 +150,17 @@ class FurnitureReader:
         ):
             return None
         return "title" if line[:1].isupper() or line[:1].isdigit() else None
+
+    def _day_in_title(self, title: str) -> PrintedDate | None:
+        """The day with which a title ends ("Press Briefing, March 3, 2024"), if it is printed with its year."""
+        found = self._last_date.search(title)
+        parts = self._days.parse(found.group(1)) if found else None
+        if not found or not parts or parts[0] is None:
+            return None
+        year, month, day, weekday = parts
+        return PrintedDate(
+            start=0, end=0, text=found.group(1), year=year, month=month, day=day, weekday=weekday, place="title"
+        )
 
     def _day_of(self, text: str, start: int, end: int) -> PrintedDate | None:
         found = self._inner_date.search(text, start, end)

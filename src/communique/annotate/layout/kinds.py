@@ -43,6 +43,7 @@ class Kinds:
         self._question = re.compile(rf"^[ \t*]*{any_of(words['question_lines'])}", re.IGNORECASE | re.MULTILINE)
         self._answer = re.compile(rf"^[ \t*]*{any_of(words['answer_lines'])}", re.IGNORECASE | re.MULTILINE)
         self._sports = _word(words["sports"])
+        self._not_sports = _word(words["not_sports"])
         self._sports_needed = int(words["sports_needed"])
 
     def kind(self, text: str, prose: int, headings: tuple[str, ...], publisher: Publisher | None) -> tuple[Kind, str]:
@@ -58,6 +59,8 @@ class Kinds:
                 if rule.not_opening and rule.not_opening.search(opening):
                     continue
                 return rule.kind, f"first words: {opening[:60]}"
+        if self.sports(text):
+            return "not_diplomatic", "words of sport"
         if why := self._announcement(text, prose, headings):
             return "announcement", why
         if publisher and publisher.issuer:
@@ -65,10 +68,11 @@ class Kinds:
         return "news_report", f"published by {publisher.name}" if publisher else "nobody names a party as its publisher"
 
     def sports(self, text: str) -> bool:
-        """True if a text is about a contest of teams: enough different words of sport."""
-        return (
-            len({found.group().lower() for found in self._sports.finditer(text[:_LINES_READ])}) >= self._sports_needed
-        )
+        """True if a text is about a contest of teams: enough different words of sport, and none of dealings."""
+        head = text[:_LINES_READ]
+        if self._not_sports.search(head):
+            return False
+        return len({found.group().lower() for found in self._sports.finditer(head)}) >= self._sports_needed
 
     def _announcement(self, text: str, prose: int, headings: tuple[str, ...]) -> str | None:
         """Why a text tells of nothing but what is to come, or None."""

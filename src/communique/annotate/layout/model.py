@@ -12,7 +12,10 @@ FurnitureKind = Literal["title", "date_line", "byline", "credit", "caption", "la
 
 
 class PrintedDate(msgspec.Struct, frozen=True, kw_only=True):
-    """A day as a dateline or a line of its own prints it; weekday 0 is Monday; None is "not printed"."""
+    """A day as a dateline, a line of its own or the title prints it; weekday 0 is Monday; None is "not printed".
+
+    start and end are 0 for a title out of the metadata, which is no part of the text.
+    """
 
     start: int
     end: int
@@ -21,7 +24,7 @@ class PrintedDate(msgspec.Struct, frozen=True, kw_only=True):
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
-    place: Literal["dateline", "date_line"] = "dateline"
+    place: Literal["dateline", "date_line", "title"] = "dateline"
 
 
 class Furniture(msgspec.Struct, frozen=True):
