@@ -53,6 +53,11 @@ class SourcingReader:
         words = knowledge.mapping(FILE)
         name = name_pattern(words)
         self._states, self._institutions, self._publishers = states, institutions, publishers
+        self._heads = {
+            str(entry["name"]): re.compile(rf"(?<!\w){any_of(entry['heads'])}(?!\w)", re.IGNORECASE)
+            for entry in entries(words, "institutions")
+            if entry.get("heads")
+        }
         day = rf"(?:on{_SPACE})?{any_of(words['weekdays'])}(?:{_SPACE}{any_of(words['day_parts'])})?"
         between = rf"(?:,?{_SPACE}(?:{day}|{any_of(words['between'])})){{0,3}}"
         has = rf"(?:{_SPACE}{any_of(words['helpers'])})?"
@@ -127,8 +132,20 @@ class SourcingReader:
                 if body.usual and home not in body.usual:
                     named = self._states.named_in(text, start, end) & frozenset(body.usual)
                     party = next(iter(named)) if len(named) == 1 else None
+                if party is None and body.party is None:
+                    party = self._of_head(text, start, body)
                 told.append(self._told(body, party))
         return told
+
+    def _of_head(self, text: str, start: int, body: Institution) -> str | None:
+        """The state of the one head of this body whom the text names before it with a state ("Kenya's President")."""
+        heads = self._heads.get(body.name)
+        found = set()
+        for head in heads.finditer(text, start, body.start) if heads else ():
+            before = text[max(start, head.start() - 60) : head.start()].split()
+            if state := self._states.at_end(before[-5:]):
+                found.add(state[0])
+        return found.pop() if len(found) == 1 else None
 
     def _is_source(self, text: str, body: Institution) -> bool:
         before = text[max(0, body.start - 60) : body.start]
