@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from communique.run.command_line import app
 from communique.shared.records import FORMAT
 
 Run = Callable[..., tuple[int, str, str]]
@@ -191,10 +192,23 @@ def test_output_is_utf8_whatever_the_surroundings_say(filled: str) -> None:
     assert "Azerbaijan – China" in done.stdout.decode("utf-8")
 
 
-def test_version_and_no_command(communique: Run) -> None:
+def test_version(communique: Run) -> None:
     status, out, _ = communique("--version")
     assert status == 0
     assert out.strip().count(".") == 2
-    status, out, _ = communique()
+
+
+def test_the_overview_names_every_command(communique: Run) -> None:
+    status, out, _ = communique("--help")
     assert status == 0
-    assert "brief" in out
+    named = {line[2:15].strip() for line in out.splitlines() if line.startswith("  ")}
+    assert named - {""} == {name for name in app if not name.startswith("-")}
+    assert communique()[1] == communique("-h")[1] == out
+
+
+def test_the_overview_needs_nothing_heavy() -> None:
+    heavy = ("sqlalchemy", "alembic", "rich", "spacy", "numpy", "trafilatura", "rapidfuzz", "yaml")
+    code = "import sys; from communique.run.command_line import main; main(['--help']); "
+    code += f"print(set({heavy}) & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert done.stdout.splitlines()[-1] == "set()"

@@ -58,6 +58,7 @@ class Ledger:
     def __init__(self, engine: Engine, label: str, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine, self.label, self._clock = engine, label, clock
         self._run: int | None = None
+        self._version = version("communique")
 
     @classmethod
     def open(cls, address: str, create: bool = True, clock: Callable[[], datetime] = utc_now) -> Ledger:
@@ -94,7 +95,7 @@ class Ledger:
         or stands earlier in the batch; of an unknown text it is a LedgerError. An InputError becomes a failure.
         """
         with explained(self.label), writing(self._engine) as connection:
-            work = Batch(connection, self._run, (version("communique"), self._clock().isoformat(timespec="seconds")))
+            work = Batch(connection, self._run, (self._version, self._clock().isoformat(timespec="seconds")))
             added = work.add(list(batch))
         self._run = work.run  # only now: the transaction stands
         return added

@@ -142,7 +142,10 @@ def _say_meeting(told: Told, sight: Sight) -> str:
     parts = [_when(told), say_word(str(mode)) if mode else f"manner {NOT_STATED}"]
     if record.status != "held":
         parts.insert(1, f"{record.status} meeting")
-    parts.append(say_persons(fullest.participants, names))
+    there = [person for person in fullest.participants if person.party in sight.pair]
+    others = len({person.party for person in fullest.participants} - set(sight.pair))
+    more = f" and {others} other {'party' if others == 1 else 'parties'}" if others else ""
+    parts.append(say_persons(there, names) + more)
     if mode in (None, "in_person"):
         places = [each.record.place for each in told.found if isinstance(each.record, Meeting) and each.record.place]
         parts.append(say_place(places[0], names) if places else f"place {NOT_STATED}")

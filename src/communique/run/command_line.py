@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -187,6 +188,25 @@ def check() -> int:
     return check_and_print()
 
 
+COMMANDS = (
+    *(read, add, brief, meetings, visits, agreements, milestones, statements, commitments),
+    *(documents, failures, check),
+)
+"""The commands in the order of the overview."""
+
+
+def overview() -> str:
+    """What `communique --help` prints: plain and without the machinery for it, which takes longer than all the rest."""
+    lines = [f"Usage: communique COMMAND [OPTIONS] ...\n\n{_filled(str(app.help), '')}\n\nCommands:"]
+    lines += [_filled(str(command.__doc__), f"  {command.__name__:<13}") for command in COMMANDS]
+    lines += ["\ncommunique COMMAND --help tells more; communique --version gives the version."]
+    return "\n".join(lines)
+
+
+def _filled(text: str, head: str) -> str:
+    return textwrap.fill(text, 80, initial_indent=head, subsequent_indent=" " * len(head))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives the exit status.
 
@@ -195,8 +215,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if isinstance(sys.stdout, io.TextIOWrapper):  # JSON lines are UTF-8 wherever they go
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    given = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        status = app(sys.argv[1:] if arguments is None else list(arguments), exit_on_error=False, print_error=False)
+        if given in ([], ["--help"], ["-h"]):
+            print(overview())
+            return 0
+        status = app(given, exit_on_error=False, print_error=False)
         sys.stdout.flush()
     except CycloptsError as error:
         print(f"communique: {' '.join(str(error).split())} See communique --help.", file=sys.stderr)

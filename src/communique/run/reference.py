@@ -23,17 +23,15 @@ misspelling is answered with the nearest names. The ledger is `--ledger`, else `
 
 def reference() -> str:
     """The page, as Markdown."""
-    from communique.run.command_line import app
-
-    return "\n".join(_lines(app))
+    return "\n".join(_lines())
 
 
-def _lines(app: App) -> Iterator[str]:
-    yield _HEAD
-    yield _help(app, [])
-    for name in sorted(app):
-        if not name.startswith("-"):
-            yield from (f"## communique {name}", "", _help(app, [name]))
+def _lines() -> Iterator[str]:
+    from communique.run.command_line import COMMANDS, app, overview
+
+    yield from (_HEAD, f"```text\n{overview()}\n```\n")
+    for command in COMMANDS:
+        yield from (f"## communique {command.__name__}", "", _help(app, [command.__name__]))
 
 
 def _help(app: App, command: list[str]) -> str:
