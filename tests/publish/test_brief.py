@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -66,8 +67,12 @@ def test_two_accounts_of_one_meeting_are_one_line_with_two_sources(build: Build)
 
 def test_the_order_of_the_pair_does_not_matter_to_what_is_told(build: Build) -> None:
     there, back = build(), build("CHN", "AZE")
+
+    def words(brief: Brief, section: str) -> list[list[str]]:
+        return [sorted(re.findall(r"\w+", line)) for line in lines(brief, section)]
+
     for name in ("relations", "partnership", "meetings", "agreements", "next", "fields"):
-        assert lines(there, name) == lines(back, name)
+        assert words(there, name) == words(back, name)
     assert sorted(lines(there, "visits")) == sorted(lines(back, "visits"))
 
 

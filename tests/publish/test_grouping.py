@@ -77,6 +77,10 @@ def test_visits_agreements_and_milestones() -> None:
     closer = msgspec.structs.replace(visit, date="2025-04-23", kind=None)
     other = msgspec.structs.replace(visit, visitor=Person(None, "foreign minister", "AZE"))
     assert [len(told.found) for told in group([found(visit), found(closer), found(other)])] == [2, 1]
+    undated = msgspec.structs.replace(visit, date=None)
+    assert [len(told.found) for told in group([found(undated, "2015"), found(undated, "2025")])] == [1, 1]
+    paid = msgspec.structs.replace(undated, recalled=False)
+    assert [len(told.found) for told in group([found(paid), found(paid), found(paid, "2025-04-23")])] == [2, 1]
 
     pact = Agreement(
         **base, recalled=False, name="Transit Accord", kind="agreement", parties=("AZE", "CHN"), status="signed",

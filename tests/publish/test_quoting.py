@@ -23,6 +23,12 @@ def test_the_sentence_around() -> None:
     assert around("met. The ministers") == "They met. The ministers agreed on transit."
 
 
+def test_a_full_stop_that_ends_no_sentence() -> None:
+    text = "He left. BAKU, Nov. 14 (News) -- Mr. Aliyev met Gen. Li on 3 Nov. Then “It is good.” He went in 2025. Yes."
+    assert around("met", text) == "BAKU, Nov. 14 (News) -- Mr. Aliyev met Gen. Li on 3 Nov. Then “It is good.”"
+    assert around("went", text) == "He went in 2025."
+
+
 def test_a_text_without_full_stops_is_cut() -> None:
     text = "word " * 100_000 + "here " + "word " * 100_000
     assert len(around("here", text)) <= 2 * LONGEST + 10

@@ -44,9 +44,10 @@ def group(found: Iterable[Found]) -> list[Told]:
 def told_date(found: Found) -> str | None:
     """When it was, in EDTF: the record's own date; else, for what the text itself reports, the document's date."""
     record = found.record
-    if isinstance(record, Meeting) and not record.date and not record.recalled and record.status == "held":
+    date: str | None = getattr(record, "date", None)
+    if date is None and isinstance(record, Meeting | Visit) and not record.recalled and record.status == "held":
         return found.carrier.date
-    return getattr(record, "date", None)
+    return date
 
 
 def _key(found: Found) -> _Key:
@@ -130,9 +131,12 @@ def _overlap(a: _Seen, b: _Seen) -> bool:
 
 
 def _same_time(a: _Seen, b: _Seen) -> bool:
-    """The same day; a vaguer date holds the other; a day of report is up to a day after the event."""
+    """The same day; a vaguer date holds the other; a day of report is up to a day after the event.
+
+    What has no date at all is told of together only where the record has none by its nature (plans, agreements).
+    """
     if a.span is None or b.span is None:
-        return a.span is b.span
+        return a.span is b.span and not getattr(a.record, "recalled", False)
     if _overlap(a, b):
         return True
     if a.day is None or b.day is None or (a.dated and b.dated):

@@ -32,11 +32,27 @@ def words_of(text: str, evidence: Sequence[Span]) -> str:
 
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence or sentences that hold text[start:end]: to the next full stop or line end, at most LONGEST away."""
-    left = max(0, start - LONGEST)
-    head = text[left:start]
-    begin = max((head.rfind(mark) + len(mark) for mark in (". ", "! ", "? ", "\n") if mark in head), default=0)
-    tail = text[end : end + LONGEST]
-    if end > start and text[end - 1] in ".!?\n":
-        return one_line(text[left + begin : end])
-    stops = [tail.find(mark) + 1 for mark in (". ", "! ", "? ", ".\n", "\n") if mark in tail]
-    return one_line(text[left + begin : end + min(stops, default=len(tail))])
+    left, right = max(0, start - LONGEST), min(len(text), end + LONGEST)
+    begin = next((place for place in range(start, left, -1) if _is_break(text, place)), left)
+    stop = next((place for place in range(end, right) if _is_break(text, place)), right)
+    return one_line(text[begin:stop])
+
+
+def _is_break(text: str, place: int) -> bool:
+    """True if a sentence ends before text[place]: a line end, or a stop before a blank and a capital.
+
+    A full stop after one to three letters of which the first is a capital is taken for that of an
+    abbreviation ("Nov.", "St.", "K.").
+    """
+    if text[place - 1] == "\n" or text[place : place + 1] == "\n":
+        return True
+    if not text[place : place + 1].isspace():
+        return False
+    ahead = text[place : place + 3].lstrip().lstrip("\"“‘'(")
+    if not ahead[:1].isupper():
+        return False
+    before = text[max(0, place - 6) : place].rstrip("\"”’')")
+    if before.endswith(("!", "?")):
+        return True
+    word = before.removesuffix(".").rpartition(" ")[2]
+    return before.endswith(".") and not (len(word) <= 3 and word.isalpha() and word[0].isupper())

@@ -130,19 +130,21 @@ def _first(told: Told, field: str) -> object:
     return next((value for each in told.found if (value := getattr(each.record, field, None))), None)
 
 
+def _sides_named(meeting: Meeting) -> int:
+    """How many parties are there with a name."""
+    return len({person.party for person in meeting.participants if person.name})
+
+
 def _say_meeting(told: Told, sight: Sight) -> str:
     record = told.best.record
     assert isinstance(record, Meeting)
     names = sight.names
-    fullest = max(
-        (each.record for each in told.found if isinstance(each.record, Meeting)),
-        key=lambda meeting: sum(bool(person.name) for person in meeting.participants),
-    )
+    fullest = max((each.record for each in told.found if isinstance(each.record, Meeting)), key=_sides_named)
     mode, occasion = _first(told, "mode"), _first(told, "occasion")
     parts = [_when(told), say_word(str(mode)) if mode else f"manner {NOT_STATED}"]
     if record.status != "held":
         parts.insert(1, f"{record.status} meeting")
-    there = [person for person in fullest.participants if person.party in sight.pair]
+    there = [person for party in sight.pair for person in fullest.participants if person.party == party]
     others = len({person.party for person in fullest.participants} - set(sight.pair))
     more = f" and {others} other {'party' if others == 1 else 'parties'}" if others else ""
     parts.append(say_persons(there, names) + more)
@@ -157,7 +159,7 @@ def _say_meeting(told: Told, sight: Sight) -> str:
 
 
 def visits(sight: Sight) -> Iterator[Line]:
-    """The last visits in each direction, newest first."""
+    """The last visits in each direction, newest first; those recalled without a date fill what room is left."""
     groups = sorted(group(sight.records("visits", "held")), key=_told_day, reverse=True)
     for guest, host in (sight.pair, sight.pair[::-1]):
         under = f"{sight.names.name(guest)} to {sight.names.name(host)}"
