@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import signal
 import sqlite3
 import subprocess
@@ -142,3 +144,27 @@ def test_run_twice_nothing_changes(tmp_path: Path, texts: Path, whole: Content) 
     status, out, _ = finish(start(path, texts))
     assert (status, out.splitlines()[0]) == (1, "0 documents added, 400 held already, 0 records; 1 could not be read")
     assert content(path) == whole
+
+
+def test_two_runs_at_once_share_a_ledger(tmp_path: Path, texts: Path, whole: Content) -> None:
+    path = tmp_path / "communique.db"
+    for process in [start(path, texts), start(path, texts)]:
+        status, _, err = finish(process)
+        assert (status, len(err.splitlines())) == (1, 1)
+    held = content(path)
+    assert {row[1] for row in held["documents"]} == {row[1] for row in whole["documents"]}
+    assert [len(held[table]) for table in TABLES] == [len(whole[table]) for table in TABLES]
+
+
+def test_a_bar_on_a_terminal(tmp_path: Path, texts: Path) -> None:
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    main, other = pty.openpty()
+    with subprocess.Popen([*LIGHT, str(tmp_path / "l.db"), str(texts)], stdout=subprocess.PIPE, stderr=other):
+        os.close(other)
+        shown = b""
+        with contextlib.suppress(OSError):  # how Linux says that the other end was closed
+            while part := os.read(main, 65536):
+                shown += part
+        os.close(main)
+    assert b"401/401" in shown
+    assert b"is no JSON" in shown
