@@ -67,7 +67,7 @@ class MentionFinder:
             people = self.people.read(row, i, last, words.text, taken)
             if people is not None:
                 return people
-            return self._named(row, i, last, favoured)
+            return self._named(row, i, last, favoured) or self.people.perhaps(row, i, last, words.text, taken)
         return None
 
     def _named(self, row: Sequence[Word], i: int, last: int, favoured: Sequence[str]) -> Mention | None:
@@ -159,7 +159,8 @@ class MentionFinder:
                 place = Place(entry.name, entry.code) if kind == "metonym" else None
                 codes = party_codes([m for m in found if m.entry.kind == kind])
                 note = "subdivision" if "subdivision" in kinds else kind
-                return Mention("party", i, end, parties=codes, place=place, note=note)
+                alone = row[i].form if end - i == 1 and not _behind_preposition(row, i) else None
+                return Mention("party", i, end, parties=codes, place=place, note=note, printed=alone)
         for kind in ("project", "treaty"):
             if kind in kinds:
                 entry = kinds[kind].entry
@@ -207,3 +208,8 @@ class MentionFinder:
         places = [m for m in found if m.entry.kind in _PLACES]
         best = max(places, key=rank).entry
         return Place(best.name, best.code)
+
+
+def _behind_preposition(row: Sequence[Word], i: int) -> bool:
+    """Does a preposition of place stand before word i, so that a surname is not meant?"""
+    return i > 0 and row[i - 1].low in ("in", "to", "from", "of", "for", "with", "between", "and")

@@ -68,6 +68,8 @@ class OfficeReader:
     def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
         self.lexicon = lexicon
         rules = knowledge.mapping("actors/office_words.yaml")
+        roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
+        self._subnational = frozenset(roles["subnational"]["one"])
         self._patterns = [p for row in rules["minister_patterns"] for p in self._compile(row)]
 
     @staticmethod
@@ -132,6 +134,10 @@ class OfficeReader:
             if modifier is not None and not self._office_at(words, j, last):
                 j, found = modifier
                 effect = found if effect is None or found[0] == "not_held" else effect
+                continue
+            styled = [m for m in self.lexicon.titles.at(words, j, last) if m.entry.note in ("style", "royal")]
+            if styled and j > i - 1 and styled[0].last < last and not words[styled[0].last].form == ",":
+                j = styled[0].last  # the Honourable Minister of ...
                 continue
             attribute = self._attribute(words, j, last)
             if attribute is None or (parties and not self._coordinated(words, j)):
@@ -297,6 +303,10 @@ class OfficeReader:
             if found and preposition in ("of", "for"):
                 if parties:
                     break
+                part = [m for m in found if m.entry.kind == "subdivision"]
+                if part and any(w.low in self._subnational for w in office):
+                    parties, j = (party_codes(part),), part[0].last
+                    continue
                 named, j = self.party_list(words, k, last)
                 parties = named
                 continue

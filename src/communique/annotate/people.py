@@ -30,6 +30,7 @@ class PeopleReader:
         self.names = NameReader(lexicon)
         roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
         self._counterpart = {tuple(fold(w).split()): False for w in roles["counterpart"]["one"]}
+        self._company = frozenset(roles["company"]["one"])
         self._counterpart |= {tuple(fold(w).split()): True for w in roles["counterpart"]["many"]}
 
     def read(self, words: Sequence[Word], i: int, last: int, text: str, taken: Container[int]) -> Mention | None:
@@ -44,7 +45,25 @@ class PeopleReader:
         if start >= last:
             return None
         owned = words[i].low if start > i and words[i].low in _POSSESSIVE else None
-        return scene.counterpart(i, start) or scene.office(i, start, owned) or (scene.name(i) if start == i else None)
+        if start > i and words[start].low in self._company:
+            return scene.company(i, start)
+        titled_name = start == i or self.names.honorifics(words, i, last) > i
+        return (
+            scene.counterpart(i, start)
+            or scene.office(i, start, owned)
+            or scene.owned_name(i, start)
+            or (scene.name(i) if titled_name else None)
+        )
+
+    def perhaps(self, words: Sequence[Word], i: int, last: int, text: str, taken: Container[int]) -> Mention | None:
+        """A capitalised word or two that may be the name of somebody known; the stage decides (note "perhaps")."""
+        if not words[i].is_capital or words[i].form.isupper() and len(words[i].form) > 1 and len(words[i].form) < 4:
+            return None
+        found = self.names.read(words, i, last, taken, titled=False)
+        if found is None:
+            return None
+        name = spelled(words, found[0], found[1], text)
+        return Mention("person", i, found[1], persons=(Person(name=name),), levels=(None,), note="perhaps")
 
     def counterpart_at(self, words: Sequence[Word], i: int, last: int) -> tuple[int, bool] | None:
         """(next word, plural) if a word for a counterpart stands at i."""
@@ -163,6 +182,26 @@ class _Scene:
                 k = found[0].last + 1
         parties, end = self.reader.offices.party_list(self.words, k, self.last)
         return (parties, end) if len(parties) > 1 else None
+
+    def owned_name(self, i: int, start: int) -> Mention | None:
+        """Norway's Sigrid Aasland: a state's person without an office."""
+        found = [m for m in self.lexicon.names.at(self.words, start, self.last) if m.entry.kind == "state"]
+        if not found or not self.is_(found[0].last, "'s"):
+            return None
+        named = self.name_at(found[0].last + 1, titled=False)
+        if named is None or " " not in named[0] or not self._is_person(named[0]):
+            return None
+        codes = party_codes(found)
+        person = Person(name=named[0], party=codes[0] if len(codes) == 1 else None)
+        return Mention("person", i, named[1], persons=(person,), parties=codes, levels=(None,), note="name")
+
+    def company(self, i: int, start: int) -> Mention:
+        """her husband, Paul Finch; his predecessor: somebody who takes no part."""
+        end = start + 1
+        named = self.name_at(end + 1 if self.is_(end, ",") else end, titled=True)
+        if named is not None and (not self.is_(end, ",") or self._closes(named[1], named[0])):
+            end = self._after_comma(end, named[1])
+        return Mention("company", i, end)
 
     def office(self, i: int, start: int, owned: str | None) -> Mention | None:
         """An office with or without its holder's name, or several offices and holders."""

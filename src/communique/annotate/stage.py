@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rapidfuzz.distance.Levenshtein import distance
+
 from communique.annotate.officials import Officials, name_words, same_office
 from communique.annotate.tokens import fold
 from communique.shared.annotated import Known, Mention
 from communique.shared.records import Person
 
 _GENDERED = {"his": "m", "her": "f"}
+
+
+def _close(a: str, b: str) -> bool:
+    """One word in two spellings: at most one letter in four differs."""
+    return max(len(a), len(b)) >= 5 and distance(a, b) <= max(len(a), len(b)) // 4
 
 
 class Stage:
@@ -35,20 +42,53 @@ class Stage:
         self.people: list[Known] = []
 
     def enter(self, sentences: Iterable[list[Mention]]) -> None:
-        """Resolves the persons of all mentions, in order."""
-        rows = [mentions for mentions in sentences]
+        """Resolves the persons of all mentions, in order; drops names that may be anything and are nobody known."""
+        rows = list(sentences)
         for mentions in rows:
             for position, mention in enumerate(mentions):
+                if mention.kind == "person" and mention.note == "perhaps":
+                    continue
                 if mention.kind in ("person", "people"):
                     self._enter(mention)
                 elif mention.kind == "counterpart":
                     self._enter_counterpart(mention, mentions[:position], mentions[position + 1 :])
+        self._share_out(rows)
         self._conclude()
+        for mentions in rows:
+            self._recognise(mentions)
         for mentions in rows:
             for mention in mentions:
                 if mention.known:
                     mention.persons = tuple(self.people[k].person() for k in mention.known)
                     mention.parties = tuple(dict.fromkeys(p.party for p in mention.persons if p.party))
+
+    def _recognise(self, mentions: list[Mention]) -> None:
+        """Bare names of known persons, also where the name is that of a state (Jordan said); the rest is dropped."""
+        for mention in list(mentions):
+            if mention.kind == "person" and mention.note == "perhaps":
+                index = self._known_as(mention.persons[0].name or "")
+                if index is None:
+                    mentions.remove(mention)
+                else:
+                    mention.known = (index,)
+            elif mention.kind == "party" and mention.note == "state" and mention.last - mention.first == 1:
+                index = self._same_name(mention.printed or "", None, None)
+                if index is not None and self.people[index].party != mention.parties[0]:
+                    mention.kind, mention.known = "person", (index,)
+
+    def _known_as(self, name: str) -> int | None:
+        """The known person of that name, in this spelling or one that is close (Shcherbinin, Scherbinin)."""
+        exact = self._same_name(name, None, None)
+        if exact is not None:
+            return exact
+        words = name_words(name)
+        if len(words) < 2:
+            return None
+        for index, known in enumerate(self.people):
+            own = name_words(known.name or "")
+            if len(own) > 1 and _close(words[-1], own[-1]):
+                return index
+        return None
 
     # --- one mention ------------------------------------------------------------------------------------------------
 
@@ -103,7 +143,7 @@ class Stage:
                 continue
             own = name_words(known.name)
             short, long = sorted((words, own), key=len)
-            if set(short) <= set(long) and (len(short) > 1 or short[0] in (long[-1], long[0]) or len(long) > 2):
+            if short and set(short) <= set(long) and (len(short) > 1 or short[0] in (long[-1], long[0]) or len(long) > 2):
                 if len(words) == 1 and office and known.office and not same_office(office, known.office):
                     continue
                 return index
@@ -163,6 +203,22 @@ class Stage:
 
     # --- conclusions ------------------------------------------------------------------------------------------------
 
+    def _share_out(self, rows: list[list[Mention]]) -> None:
+        """`the two presidents, A and B`, with as many states left in the text: in the order of mention."""
+        for mentions in rows:
+            for mention in mentions:
+                people = [self.people[k] for k in mention.known]
+                if mention.kind != "people" or len(people) < 2 or any(p.party or not p.name for p in people):
+                    continue
+                taken = {p.party for p in self.people if p.party}
+                rest = [code for code in _in_order(rows) if code not in taken]
+                if len(rest) == len(people):
+                    for person, code in zip(people, rest, strict=True):
+                        person.party = code
+                        person.because = (
+                            f"The states are named in the order of the persons; {code} goes with {person.name}."
+                        )
+
     def _conclude(self) -> None:
         """Parties of those who have none: by the list of office holders, the home side, the only party left."""
         for known in self.people:
@@ -204,3 +260,16 @@ class Stage:
             if gender in ("m", "f"):
                 return gender
         return None
+
+
+def _in_order(rows: list[list[Mention]]) -> list[str]:
+    """The states that the text names, also by their cities, in the order of their first mention."""
+    found = [
+        code
+        for mentions in rows
+        for mention in mentions
+        if mention.kind in ("party", "place", "adjective", "side")
+        for code in mention.parties[:1]
+        if len(code) == 3 and code.isalpha()
+    ]
+    return list(dict.fromkeys(found))

@@ -23,11 +23,16 @@ class StandIns:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._words = knowledge.entries("wording/stand_ins.yaml")[0]
+        self._verbs: dict[str, str] = self._words["verbs"]
 
     def of(self, mention: Mention, number: int, after_preposition: bool) -> str:
         """The word for a mention; `number` varies it, so that two persons do not look like one."""
         words = self._words[self._class(mention, after_preposition)]
-        return words[number % len(words)]
+        return str(words[number % len(words)])
+
+    def word(self, word: Word) -> str:
+        """The word that the parser sees for a plain word: a rare verb is shown as a common one of the same form."""
+        return self._verbs.get(word.low, word.form)
 
     @staticmethod
     def _class(mention: Mention, after_preposition: bool) -> str:
@@ -37,7 +42,7 @@ class StandIns:
             return "people" if mention.plural else "person"
         if mention.kind == "side":
             return "officials" if mention.plural or len(mention.parties) > 1 else "state"
-        return {"party": "state", "role": "people"}.get(mention.kind, mention.kind)
+        return {"party": "state", "role": "people", "company": "person"}.get(mention.kind, mention.kind)
 
 
 def nodes_of(
@@ -64,7 +69,7 @@ def nodes_of(
             if close is not None:
                 i = close + 1
                 continue
-        nodes.append(Node(len(nodes), i, i + 1, word.form, word.low))
+        nodes.append(Node(len(nodes), i, i + 1, stand_ins.word(word), word.low))
         i += 1
     return nodes
 
@@ -74,9 +79,8 @@ _PREPOSITIONS = frozenset("on in at by since until till before after during of f
 
 def _need_comma(before: Mention, here: Mention) -> bool:
     """Two mentions side by side that are no compound: `received in Paris | Smith`, `today | Smith`."""
-    if before.kind in ("adjective", "party", "side"):
-        return False
-    return before.kind in ("place", "date") and here.kind in ("person", "people", "counterpart")
+    aside = before.kind in ("place", "date") or (before.kind == "party" and before.place is not None)
+    return aside and here.kind in ("person", "people", "counterpart")
 
 
 class Parser:
@@ -94,7 +98,7 @@ class Parser:
         from spacy.tokens import Doc
 
         words = [node.form for _, nodes in rows for node in nodes]
-        starts = [k == 0 for _, nodes in rows for k in range(len(nodes))]
+        starts: list[bool | int | None] = [k == 0 for _, nodes in rows for k in range(len(nodes))]
         doc = nlp(Doc(nlp.vocab, words=words, sent_starts=starts))
         trees: dict[int, Tree] = {}
         offset = 0

@@ -15,6 +15,7 @@ _LOOSE = frozenset({"prep", "agent", "prt", "dative"})
 _LEADING = frozenset(
     {"in", "at", "outside", "near", "inside", "on", "during", "with", "this", "by", "over", "via", "between", "of"}
 )
+_NOT_WHEN = frozenset({"since", "until", "till", "from", "by", "before", "after", "to", "of"})
 _STOP = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis"})
 
 
@@ -44,6 +45,9 @@ def near(
             if node.dep in _STOP or (node.dep == "conj" and node.tag.startswith("V")) or child in actors:
                 if child in actors:
                     waiting.append(child)  # Paris hangs on the person in "met Smith in Paris"
+                continue
+            if node.dep == "prep" and node.low == "for" and grammar.node(i).tag.startswith("V"):
+                yield from (c for c in grammar.children(child, "pobj") if _is_date(grammar.node(c)))
                 continue
             if node.dep == "prep" and node.low not in _LEADING and not (node.low == "to" and i == to):
                 continue
@@ -89,16 +93,51 @@ def circumstances(
             if place is None:
                 place = _place(document, grammar, node, to)
                 used += [i] if place else []
+    date, place = _where_they_met(document, grammar, heads, date, place)
+    if place is None:  # ..., in La Paz. (behind a comma, at the end: of the main clause)
+        for i in _at_the_end(grammar, heads):
+            place = _place(document, grammar, grammar.node(i), None)
+            used += [i] if place else []
     return Circumstances(date, place, occasion, tuple(used))
+
+
+def _where_they_met(
+    document: AnnotatedDocument, grammar: Grammar, heads: list[int], date: str | None, place: Place | None
+) -> tuple[str | None, Place | None]:
+    """the summit in Katowice, in December 2018, where they met: day and place stand before the clause."""
+    for head in heads:
+        if grammar.node(head).dep == "relcl" and any(
+            grammar.node(c).low in ("where", "when") for c in grammar.children(head)
+        ):
+            for node in reversed(grammar.nodes[:head]):
+                mention = node.mention
+                if mention is not None and mention.kind == "date" and date is None:
+                    date = mention.date.value if mention.date else None
+                if place is None:
+                    place = _place(document, grammar, node, None)
+    return date, place
+
+
+def _at_the_end(grammar: Grammar, heads: list[int]) -> list[int]:
+    """The object of a preposition behind a comma that closes the sentence, if a head is the main verb."""
+    nodes = grammar.nodes
+    end = len(nodes) - 1
+    while end > 0 and nodes[end].low in (".", '"'):
+        end -= 1
+    closing = end >= 2 and nodes[end].mention is not None and nodes[end - 1].low in _AT and nodes[end - 2].low == ","
+    return [end] if closing and any(nodes[h].dep == "ROOT" for h in heads) else []
 
 
 def _is_when(grammar: Grammar, node: Node) -> bool:
     """A date that says when: an adverb, or behind on, in, at, during ...; not `since May` or `until Friday`."""
     head = grammar.node(node.head)
-    return not (
-        head.dep == "prep"
-        and head.low in ("since", "until", "till", "from", "by", "before", "after", "to", "of", "for")
-    )
+    if head.dep == "prep" and head.low == "for":  # was set for 12 October
+        return grammar.node(head.head).tag.startswith("V")
+    return not (head.dep == "prep" and head.low in _NOT_WHEN)
+
+
+def _is_date(node: Node) -> bool:
+    return node.mention is not None and node.mention.kind == "date"
 
 
 def _place(document: AnnotatedDocument, grammar: Grammar, node: Node, to: int | None) -> Place | None:

@@ -201,6 +201,7 @@ class EncounterReader:
         actors, mode, verdict, around, host = told
         grammar = scene.grammar
         heads = [n for n in (verb, noun) if n is not None]
+        arguments = [n for a in arguments for n in grammar.listed(a)]
         nodes = {*heads, *arguments, *around.nodes}
         nodes |= {p for a in arguments for p in self._path(grammar, a, heads)}
         words = grammar.words_of(nodes)
@@ -404,11 +405,13 @@ class EncounterReader:
             if found and found[0]:
                 return found[0]
         mode = entry.get("mode")
+        if mode and entry.get("mode_with_place") and not grammar.prepositions(verb, "with", "to"):
+            mode = None  # the two spoke: how is not said
         if around.place is not None and entry.get("mode_with_place"):
             return str(entry["mode_with_place"])
         if mode is None and noun is not None and around.place is not None:
             return "in_person"
-        return mode
+        return str(mode) if mode else None
 
     # --- nouns ------------------------------------------------------------------------------------------------------
 
@@ -418,19 +421,35 @@ class EncounterReader:
         found = self._noun_mode(grammar, noun)
         if found is None or self._at_the_edge(grammar, noun):
             return
-        arguments = self._noun_arguments(grammar, noun)
+        arguments = self._noun_arguments(grammar, noun) or self._those_at(grammar, noun)
         actors = [a for a in self._resolve(scene, arguments, False) if a.party]
         if len({a.party for a in actors}) < 2:
             return
-        verb = grammar.governing_verb(noun)
-        around = circumstances(scene.document, grammar, [noun], frozenset(arguments), self._edge)
+        set_for = [v for v in grammar.subtree(noun) if grammar.node(v).dep == "relcl" and grammar.node(v).tag == "VBN"]
+        around = circumstances(scene.document, grammar, [noun, *set_for], frozenset(arguments), self._edge)
         entry = {"name": "encounters", "mode": found[0]}
         verdict = self.status.of_noun(grammar, noun, None)
         mode = self._mode(grammar, noun, noun, entry, around)
-        del verb
         made = self._encounter(scene, None, noun, (actors, mode, verdict, around, None), entry, arguments)
         made.definite = True
         yield made
+
+    @staticmethod
+    def _those_at(grammar: Grammar, noun: int) -> list[int]:
+        """After lunch in Oslo the ministers recalled: the subject of the verb, where the noun is when it spoke."""
+        node = grammar.node(noun)
+        behind = node.dep == "pobj" and grammar.node(node.head).low in (
+            "at",
+            "after",
+            "during",
+            "in",
+            "following",
+            "over",
+        )
+        verb = grammar.node(node.head).head if behind else -1
+        if verb < 0 or not grammar.node(verb).tag.startswith("V"):
+            return []
+        return grammar.subjects(verb)
 
     def _at_the_edge(self, grammar: Grammar, noun: int) -> bool:
         """Is the noun the larger event on whose margins something else was?"""

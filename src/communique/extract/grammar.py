@@ -78,6 +78,8 @@ class Grammar:
                 i = node.head
             elif node.dep in ("advcl", "ccomp", "dep") and node.tag in ("VBG", "VB", "VBN"):
                 i = node.head
+            elif node.dep == "acomp":
+                i = node.head
             elif node.dep == "pcomp":
                 i = self.governing_verb(node.head)
                 if i < 0:

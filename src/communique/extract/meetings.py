@@ -15,8 +15,8 @@ from communique.shared.edtf import bounds, contains, overlap
 from communique.shared.records import Level, Meeting, Mode, Person, Place, Span, Status
 
 _LEVELS: tuple[Level, ...] = ("head_of_state", "head_of_government", "minister", "senior_official", "other")
-_STATUSES: dict[str, Status] = {s: s for s in ("held", "planned", "proposed", "cancelled", "postponed")}  # type: ignore[misc]
-_MODES: dict[str, Mode] = {m: m for m in ("in_person", "call", "video", "message")}  # type: ignore[misc]
+_STATUSES: dict[str, Status] = {s: s for s in ("held", "planned", "proposed", "cancelled", "postponed")}
+_MODES: dict[str, Mode] = {m: m for m in ("in_person", "call", "video", "message")}
 _BACKGROUND_DAYS = 40
 """An encounter that lies further back from the day of the text is background, not what the text reports."""
 

@@ -52,6 +52,8 @@ class StatusRules:
         """The verdict on an event that a verb tells."""
         if grammar.is_negated(verb) or self._conditional(grammar, verb):
             return _NOTHING
+        if grammar.node(verb).low in self._adjectives and grammar.node(verb).tag.startswith("J"):
+            return Verdict("planned", rule="planned-by")
         tense = grammar.tense(verb)
         above = grammar.governing_verb(verb)
         dep = grammar.node(verb).dep
@@ -147,6 +149,9 @@ class StatusRules:
         upcoming, earlier = bool(words & self._upcoming), bool(words & self._earlier)
         if carrier is not None:
             verdict = self.of_verb(grammar, carrier)
+            for rule, status in (("cancelled-by", "cancelled"), ("postponed-by", "postponed")):
+                if verdict.status and self.governs(rule, grammar, carrier):
+                    return Verdict(status, rule=rule)
             if (
                 upcoming
                 and verdict.status == "held"

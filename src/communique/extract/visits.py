@@ -19,7 +19,7 @@ from communique.shared.edtf import bounds, overlap
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import Person, Place, Span, Visit, VisitKind
 
-_KINDS: dict[str, VisitKind] = {k: k for k in ("state", "official", "working", "private", "transit")}  # type: ignore[misc]
+_KINDS: dict[str, VisitKind] = {k: k for k in ("state", "official", "working", "private", "transit")}
 _BACKGROUND_DAYS = 40
 
 
@@ -141,8 +141,8 @@ class VisitReader:
 
     def _kind_nearby(self, grammar: Grammar, verb: int) -> str | None:
         """arrived for a state visit; came on an official visit."""
-        for noun in grammar.prepositions(verb, "for", "on", "during", "in"):
-            if grammar.node(noun).low in self._nouns:
+        for noun in grammar.clause_nodes(verb):
+            if grammar.node(noun).low in self._nouns and self._kind(grammar, noun):
                 return self._kind(grammar, noun)
         return None
 
@@ -150,7 +150,7 @@ class VisitReader:
         for child in grammar.children(noun, "amod", "compound", "nmod"):
             kind = self._kinds.get(grammar.node(child).low)
             if kind:
-                return kind
+                return str(kind)
         return None
 
     def _noun(

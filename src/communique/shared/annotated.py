@@ -54,7 +54,8 @@ class Mention:
     role (a reference: the ministers, the two, he), project.
     persons: who, after the stage has told them apart; known: their numbers among AnnotatedDocument.people.
     parties: which states or organisations; for a place the one it lies in. date: with `past` and `future` readings.
-    note: what else the finder saw (possessive pronoun before it, the noun of a side, kind of place).
+    note: what else the finder saw (possessive pronoun before it, the noun of a side, kind of place). printed: the
+    word itself, where it may be a state or a surname.
     """
 
     kind: str
@@ -70,6 +71,7 @@ class Mention:
     plural: bool = False
     held: bool = True
     because: str | None = None
+    printed: str | None = None
 
 
 @dataclass(slots=True)
