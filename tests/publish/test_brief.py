@@ -15,8 +15,9 @@ from communique.publish.brief import Brief, build_brief
 from communique.publish.brief_markdown import brief_markdown, escape
 from communique.publish.brief_terminal import print_brief
 from communique.publish.sections import _next_years, _years_after
+from communique.shared.documents import Document
 from communique.shared.parties import PartyNames
-from communique.shared.records import Reading
+from communique.shared.records import Reading, Span
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 TODAY = date(2026, 11, 25)
@@ -87,6 +88,25 @@ def test_a_plan_that_is_over_is_no_next_date(build: Build) -> None:
     assert lines(build("AZE", "GEO"), "next") == []
     [plan] = lines(build("AZE", "GEO", date(2026, 3, 1)), "next")
     assert plan.startswith("2026-03 · planned meeting")
+
+
+def test_a_plan_that_was_carried_out_is_no_next_date(build: Build, ledger: Ledger, readings: list[Reading]) -> None:
+    planned = readings[3].meetings[0]
+    text = "Kamran Aliyev and Nino Beridze met on 2 March."
+
+    def tell(**changes: object) -> list[str]:
+        document = Document(source=f"{changes}", text=f"{text} {changes}")
+        meeting = msgspec.structs.replace(
+            planned, id=document.id, evidence=(Span(0, 10),), status="held", date="2026-03-02", **changes
+        )
+        record = msgspec.structs.replace(
+            readings[3].document, id=document.id, source=document.source, text=document.text
+        )
+        ledger.add([Reading(document=record, meetings=(meeting,))])
+        return lines(build("AZE", "GEO", date(2026, 3, 10)), "next")
+
+    assert len(tell(level="head_of_state")) == 1
+    assert tell(level="minister") == []
 
 
 def test_the_brief_as_json_comes_back(build: Build) -> None:

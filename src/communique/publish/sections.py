@@ -202,18 +202,28 @@ def next_dates(sight: Sight) -> Iterator[Line]:
 
 
 def _plans(sight: Sight, name: str, say: Callable[[Told, Sight], str]) -> Iterator[tuple[date, Line]]:
-    held = [told_date(each) for each in sight.records(name, "held")]
+    held = sight.records(name, "held")
     for status in ("planned", "proposed", "postponed", "cancelled"):
         for told in group(sight.records(name, status)):
             planned = getattr(told.best.record, "date", None)
             since = max((each.carrier.day for each in told.found if each.carrier.day), default=None)
             if planned:
-                stands = _last_day(planned) >= sight.as_of and not any(overlap(planned, day) for day in held)
+                stands = _last_day(planned) >= sight.as_of and not any(_carries_out(each, told.best) for each in held)
             else:
                 oldest = (sight.as_of - timedelta(days=STALE_DAYS)).isoformat()
                 stands = since is not None and since >= oldest
             if stands:
                 yield (_last_day(planned) if planned else date.max), sight.citing.line(say(told, sight), told)
+
+
+def _carries_out(held: Found, plan: Found) -> bool:
+    """True if what was held is what was planned, as far as day, level and manner tell."""
+    alike = all(
+        getattr(held.record, field, None) in (None, value)
+        for field in ("level", "mode", "host")
+        if (value := getattr(plan.record, field, None)) is not None
+    )
+    return alike and overlap(told_date(held), getattr(plan.record, "date", None))
 
 
 def _anniversaries(sight: Sight) -> Iterator[tuple[date, Line]]:
