@@ -73,6 +73,10 @@ class MentionFinder:
     def _named(self, row: Sequence[Word], i: int, last: int, favoured: Sequence[str]) -> Mention | None:
         """A state, organisation, place or project, or a side named by its adjective."""
         start = i + 1 if row[i].low == "the" and i + 1 < last else i
+        if self._side.get(row[start].low) and start + 2 < last and row[start + 1].low in ("of", "from"):
+            listed = self._side_list(row, i, start, last)
+            if listed is not None:
+                return listed
         found = self.lexicon.names.at(row, start, last)
         if not found:
             return None
@@ -94,6 +98,16 @@ class MentionFinder:
                 return Mention("side", i, end, persons=(person,), parties=codes, plural=plural, note="demonym")
             return Mention("adjective", start, end, parties=codes)
         return self._thing(row, start, end, last, found, favoured)
+
+    def _side_list(self, row: Sequence[Word], i: int, start: int, last: int) -> Mention | None:
+        """leaders of A and B; officials from A, B and C."""
+        k = start + 3 if row[start + 2].low == "the" else start + 2
+        parties, end = self.people.offices.party_list(row, k, last)
+        if not parties:
+            return None
+        persons = tuple(Person(party=codes[0] if len(codes) == 1 else None) for codes in parties)
+        flat = tuple(code for codes in parties for code in codes)
+        return Mention("side", i, end, persons=persons, parties=flat, plural=True, note=row[start].low)
 
     def _side_after(self, row: Sequence[Word], i: int, end: int, last: int, found: list[Match]) -> Mention | None:
         """the Chinese side, Israeli trade officials, Seoul's delegation, the Malian capital."""

@@ -16,7 +16,7 @@ from communique.shared.knowledge import Knowledge
 _OF = frozenset({"of", "for", "to", "at", "in"})
 _MINISTER = frozenset({"minister", "ministers"})
 _SENT = frozenset({"ambassador", "ambassadors", "envoy", "representative", "consul", "delegate"})
-ATTRIBUTIVE = frozenset({"adjective", "state", "organisation", "capital", "metonym"})
+ATTRIBUTIVE = frozenset({"adjective", "state", "organisation", "capital", "metonym", "subdivision"})
 
 
 @dataclass(slots=True)
@@ -69,6 +69,7 @@ class OfficeReader:
         self.lexicon = lexicon
         rules = knowledge.mapping("actors/office_words.yaml")
         roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
+        self._bodies = frozenset(roles["body"]["one"])
         self._subnational = frozenset(roles["subnational"]["one"])
         self._patterns = [p for row in rules["minister_patterns"] for p in self._compile(row)]
 
@@ -208,21 +209,34 @@ class OfficeReader:
         if i >= last:
             return None
         found = self.lexicon.offices.at(words, i, last)
+        if found and found[0].last - i > 3:
+            found = self._without_state(words, i, last, found)
         best = (found[0].last, [m.entry for m in found]) if found else None
-        made: dict[int, list[Entry]] = {}
-        for pattern in self._patterns:
-            fit = self._fit(words, i, last, pattern)
-            if fit:
-                name = pattern.office.replace("{normal}", fit[1])
-                for code in pattern.parties or (None,):
-                    entry = Entry("office", name, code, level=pattern.level, plural=pattern.plural)
-                    made.setdefault(fit[0], []).append(entry)
-        longest = max(made, default=0)
-        if best is None or longest > best[0]:
-            best = (longest, made[longest]) if made else best
+        for known in (True, False):  # a portfolio that no table knows counts only where nothing else fits
+            if best is not None and not known:
+                break
+            made: dict[int, list[Entry]] = {}
+            for pattern in self._patterns:
+                fit = self._fit(words, i, last, pattern, known)
+                if fit:
+                    name = pattern.office.replace("{normal}", fit[1])
+                    for code in pattern.parties or (None,):
+                        entry = Entry("office", name, code, level=pattern.level, plural=pattern.plural)
+                        made.setdefault(fit[0], []).append(entry)
+            longest = max(made, default=0)
+            if made and (best is None or longest > best[0]):
+                best = longest, made[longest]
         return best or self._unknown_portfolio(words, i, last)
 
-    def _fit(self, words: Sequence[Word], i: int, last: int, pattern: _Pattern) -> tuple[int, str] | None:
+    def _without_state(self, words: Sequence[Word], i: int, last: int, found: list[Match]) -> list[Match]:
+        """President of the Republic | of the Congo: a form that eats the beginning of a state's name is too long."""
+        for k in range(i + 1, found[0].last):
+            names = self.lexicon.names.at(words, k, last)
+            if names and names[0].last > found[0].last and names[0].entry.kind == "state":
+                return self.lexicon.offices.at(words, i, k)
+        return found
+
+    def _fit(self, words: Sequence[Word], i: int, last: int, pattern: _Pattern, known: bool) -> tuple[int, str] | None:
         """(next word, normal portfolio) if the pattern fits at word i."""
         j = i
         for wanted in pattern.before:
@@ -235,7 +249,7 @@ class OfficeReader:
             return None
         found = self.lexicon.portfolios.at(words, j, last)
         if not found:
-            by_name = pattern.before and not pattern.after and words[i].is_capital
+            by_name = not known and pattern.before and not pattern.after and words[i].is_capital
             return self._capital_portfolio(words, j, last) if by_name else None
         normal = found[0].entry.name
         j = self._more_portfolios(words, found[0].last, last)
@@ -277,6 +291,8 @@ class OfficeReader:
         for k in range(i, min(i + 3, last - 1)):
             word = words[k]
             if not (word.is_word and word.is_capital) or self.lexicon.names.at(words, k, last):
+                return None
+            if self.lexicon.offices.at(words, k, last):  # Chair | Prime Minister: two offices
                 return None
             if words[k + 1].low in _MINISTER and words[k + 1].is_capital:
                 name = f"{' '.join(w.low for w in words[i : k + 1])} minister"
@@ -333,34 +349,38 @@ class OfficeReader:
         end = self._after_possessive(words, j, last)
         if end == j and attribute[0].entry.kind not in ("adjective", "organisation"):
             return None
-        start = end
-        while end < last and (words[end].is_word and words[end].is_capital or words[end].low == "'s"):
-            if words[end].low != "'s" and self.lexicon.names.at(words, end, last):
-                break
-            end += 1
-        if end == start:
+        unit = self._unit(words, end, last)
+        if unit is None:
             return None
-        end = self._unit(words, start, last) or end
-        return end, (party_codes(attribute),)
+        if unit + 1 < last and words[unit].low == "'s" and words[unit + 1].is_capital:
+            unit = self._unit(words, unit + 1, last) or unit  # the Danish Prime Minister's Office
+        return unit, (party_codes(attribute),)
 
     def _unit(self, words: Sequence[Word], k: int, last: int) -> int | None:
-        """The end of a capitalised body: Ministry of Foreign Affairs, Office of the President, Joint Chiefs of Staff."""
-        j, capitals = k, 0
+        """The end of a capitalised body: Ministry of Foreign Affairs, Office of the President, Joint Chiefs of Staff.
+
+        Where a name follows without a comma (the Foreign Affairs Commission | Yang Ruo), the word for a body ends it.
+        """
+        j, capitals, body = k, 0, None
         while j < last:
             if words[j].is_word and words[j].is_capital:
-                names = self.lexicon.names.at(words, j, last)
-                if any(m.entry.kind in ("state", "organisation") for m in names):
+                if any(m.entry.kind == "state" for m in self.lexicon.names.at(words, j, last)):
+                    break
+                if capitals and any(m.entry.kind == "honorific" for m in self.lexicon.titles.at(words, j, last)):
                     break
                 capitals += 1
                 j += 1
+                body = j if words[j - 1].low in self._bodies else body
             elif words[j].low in ("of", "for", "and", "the", "on") and capitals and j + 1 < last:
                 after = j + 2 if words[j + 1].low == "the" and j + 2 < last else j + 1
                 if not words[after].is_capital or self.lexicon.names.at(words, after, last):
                     break
-                j = after
+                j, body = after, None
             else:
                 break
-        return j if capitals else None
+        if not capitals:
+            return None
+        return body if body is not None and j - body >= 2 else j
 
     def party_list(self, words: Sequence[Word], k: int, last: int) -> tuple[tuple[tuple[str, ...], ...], int]:
         """A list of parties from word k: A, B and C. Returns (codes each, next word)."""
@@ -378,8 +398,7 @@ class OfficeReader:
                     strong[:1] if strong[0].entry.kind != "state" else [m for m in strong if m.entry.kind == "state"]
                 )
             )
-            end = strong[0].last
-            k = end
+            end = k = self._after_bracket(words, strong[0].last, last)
             if k < last and words[k].form == "," and k + 1 < last:
                 k += 2 if words[k + 1].low == "and" else 1
             elif k < last and words[k].low in ("and", "&"):

@@ -323,6 +323,9 @@ class _Scene:
 
     def name(self, i: int) -> Mention | None:
         """A name with a title before it or an office behind it: Sheikh Saif ..., Deputy Prime Minister; X of Y."""
+        known = self.lexicon.names.at(self.words, i, self.last)
+        if known and known[0].last > i + 1 and known[0].entry.kind in ("organisation", "project", "treaty"):
+            return None  # the Major Economies Forum is no Major
         after = self.reader.names.honorifics(self.words, i, self.last)
         named = self.name_at(i, titled=after > i)
         if named is None:

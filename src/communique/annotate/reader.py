@@ -5,6 +5,8 @@ from __future__ import annotations
 import bisect
 from collections import Counter
 
+import msgspec
+
 from communique.annotate.dates.recognise import DateReader
 from communique.annotate.dates.resolve import resolve_all
 from communique.annotate.document_date import DateRules, infer_date
@@ -22,6 +24,7 @@ from communique.shared.edtf import year_of
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import DateExpression, DocumentRecord
 
+_MAY_BE_DOMESTIC = frozenset({"news_report", "readout", "announcement", "speech", "briefing", "other"})
 _FAVOURING = frozenset({"state", "adjective", "capital", "demonym", "organisation"})
 
 
@@ -59,6 +62,8 @@ class Annotator:
         stage = Stage(self._officials, self._lexicon.genders, favoured, home, year_of(dated.value))
         stage.enter(mentions)
         trees = self._parser.parse(self._worth_parsing(words, mentions, skipped))
+        if record.kind in _MAY_BE_DOMESTIC and len(_parties(mentions, home)) < 2:
+            record = msgspec.structs.replace(record, kind="not_diplomatic")
         dates = [d for d, m in zip(resolved, printed, strict=True) if m.is_date]
         return AnnotatedDocument(
             document, record, words, mentions, trees, dates, stage.people, home, favoured, skipped
@@ -86,6 +91,12 @@ class Annotator:
                     counts[codes.pop()] += 1
                 i = found[0].last if found else i + 1
         return tuple(code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _parties(mentions: list[list[Mention]], home: str | None) -> set[str]:
+    """The different states and organisations of a text, its publisher's included."""
+    named = {code for row in mentions for m in row if m.kind != "date" for code in m.parties if code}
+    return named | ({home} if home else set())
 
 
 def _record(

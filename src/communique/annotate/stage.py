@@ -53,6 +53,7 @@ class Stage:
                 elif mention.kind == "counterpart":
                     self._enter_counterpart(mention, mentions[:position], mentions[position + 1 :])
         self._share_out(rows)
+        self._by_role(rows)
         self._conclude()
         for mentions in rows:
             self._recognise(mentions)
@@ -143,7 +144,11 @@ class Stage:
                 continue
             own = name_words(known.name)
             short, long = sorted((words, own), key=len)
-            if short and set(short) <= set(long) and (len(short) > 1 or short[0] in (long[-1], long[0]) or len(long) > 2):
+            if (
+                short
+                and set(short) <= set(long)
+                and (len(short) > 1 or short[0] in (long[-1], long[0]) or len(long) > 2)
+            ):
                 if len(words) == 1 and office and known.office and not same_office(office, known.office):
                     continue
                 return index
@@ -203,6 +208,14 @@ class Stage:
 
     # --- conclusions ------------------------------------------------------------------------------------------------
 
+    def _by_role(self, rows: list[list[Mention]]) -> None:
+        """`the two foreign ministers ... Norway's A and Armenia's B`: people without an office hold that of the role."""
+        roles = [m for row in rows for m in row if m.kind == "role" and m.note and m.levels]
+        bare = [k for k in self.people if k.office is None and k.name and k.party]
+        if len(roles) == 1 and len(bare) == 2 and bare[0].party != bare[1].party and len(bare) == len(self.people):
+            for known in bare:
+                known.office, known.level = roles[0].note, roles[0].levels[0]
+
     def _share_out(self, rows: list[list[Mention]]) -> None:
         """`the two presidents, A and B`, with as many states left in the text: in the order of mention."""
         for mentions in rows:
@@ -243,13 +256,22 @@ class Stage:
             and known.office
             and self.officials.is_other(known.name, known.office, self.home, self.year)
         )
-        if self.home and not rivals and not other:
+        rest = self._unplaced()
+        head = known.level in ("head_of_state", "head_of_government") or (known.office or "").endswith("-elect")
+        if head and len(rest) == 1 and any(k.party == self.home and k is not known and k.level for k in self.people):
+            known.party = rest[0]
+            known.because = f"{rest[0]} is the only party of the text for which nobody else speaks."
+        elif self.home and not rivals and not other:
             known.party = self.home
             known.because = f"An official without a state belongs to that of the publisher or dateline, {self.home}."
 
-    def _by_rest(self, known: Known) -> None:
+    def _unplaced(self) -> list[str]:
+        """The states that the text names and that have no person of theirs on stage."""
         taken = {k.party for k in self.people if k.party}
-        rest = [code for code in self.favoured if code not in taken and len(code) == 3 and code.isalpha()]
+        return [code for code in self.favoured if code not in taken and len(code) == 3 and code.isalpha()]
+
+    def _by_rest(self, known: Known) -> None:
+        rest = self._unplaced()
         if len(rest) == 1 and (known.office or self.officials.party_of(known.name or "", None, self.year) == rest[0]):
             known.party = rest[0]
             known.because = f"{rest[0]} is the only other party that the text names."

@@ -55,8 +55,14 @@ def nodes_of(
     while i < last and len(nodes) < _MAX_NODES:
         mention = by_start.get(i)
         if mention is not None:
+            following = by_start.get(mention.last)
+            if nodes and nodes[-1].low in ("at", "in") and following is not None and _aside(mention, following):
+                nodes.pop()  # received at the palace | the envoy: to the parser, "received there the envoy"
+                nodes.append(Node(len(nodes), i, mention.last, "there", "there", mention))
+                i = mention.last
+                continue
             before = nodes[-1] if nodes else None
-            if before is not None and before.mention is not None and _need_comma(before.mention, mention):
+            if before is not None and before.mention is not None and _aside(before.mention, mention):
                 nodes.append(Node(len(nodes), i, i, ",", ","))
             preposition = before is not None and before.mention is None and before.low in _PREPOSITIONS
             form = stand_ins.of(mention, len(nodes), preposition)
@@ -77,7 +83,7 @@ def nodes_of(
 _PREPOSITIONS = frozenset("on in at by since until till before after during of for from through for to between".split())
 
 
-def _need_comma(before: Mention, here: Mention) -> bool:
+def _aside(before: Mention, here: Mention) -> bool:
     """Two mentions side by side that are no compound: `received in Paris | Smith`, `today | Smith`."""
     aside = before.kind in ("place", "date") or (before.kind == "party" and before.place is not None)
     return aside and here.kind in ("person", "people", "counterpart")

@@ -67,7 +67,9 @@ class ActorReader:
         if node.low in _HE or node.low == "his":
             found = self._pronoun(document, grammar, i, _HE.get(node.low, "m"), focus)
             return found or self._cataphora(document, grammar, i, focus)
-        if node.low in ("they", "them", "their", "each", "both") or (node.low in self._joint and self._is_joint(grammar, i)):
+        if node.low in ("they", "them", "their", "each", "both") or (
+            node.low in self._joint and self._is_joint(grammar, i)
+        ):
             return self.joint(document, grammar, i, focus)
         named = self._named_by_parties(grammar, i)
         if named:

@@ -144,6 +144,8 @@ def _place(document: AnnotatedDocument, grammar: Grammar, node: Node, to: int | 
     if node.low == "here" and node.mention is None and document.record.dateline is not None:
         return Place(document.record.dateline.place, document.record.dateline.party)
     head = grammar.node(node.head)
+    if node.form == "there" and node.mention is not None:
+        return node.mention.place
     if node.dep != "pobj" or head.low not in (_AT if to is None else _AT | {"to"}):
         return None
     mention = node.mention

@@ -187,7 +187,11 @@ class EncounterReader:
             scene.used.add(noun)
             scene.used.update(grammar.listed(noun))
         mode = self._mode(grammar, verb, noun, entry, around)
-        return self._encounter(scene, verb, noun, (actors, mode, verdict, around, host), entry, arguments)
+        made = self._encounter(scene, verb, noun, (actors, mode, verdict, around, host), entry, arguments)
+        made.definite = noun is None and all(self._refers(grammar, n) for n in arguments)
+        if made.definite:  # the two talked: of what was told before, and how is not said
+            made.mode = None if entry.get("mode_with_place") else made.mode
+        return made
 
     def _encounter(
         self,
@@ -349,6 +353,12 @@ class EncounterReader:
         return [a for a in actors if a.known is not None or a.party not in named]
 
     @staticmethod
+    def _refers(grammar: Grammar, i: int) -> bool:
+        """A reference (they, the two ministers), not a person named here."""
+        mention = grammar.node(i).mention
+        return mention is None or mention.kind == "role"
+
+    @staticmethod
     def _speaks(grammar: Grammar, i: int) -> bool:
         mention = grammar.node(i).mention
         return (
@@ -405,8 +415,6 @@ class EncounterReader:
             if found and found[0]:
                 return found[0]
         mode = entry.get("mode")
-        if mode and entry.get("mode_with_place") and not grammar.prepositions(verb, "with", "to"):
-            mode = None  # the two spoke: how is not said
         if around.place is not None and entry.get("mode_with_place"):
             return str(entry["mode_with_place"])
         if mode is None and noun is not None and around.place is not None:
@@ -427,6 +435,8 @@ class EncounterReader:
             return
         set_for = [v for v in grammar.subtree(noun) if grammar.node(v).dep == "relcl" and grammar.node(v).tag == "VBN"]
         around = circumstances(scene.document, grammar, [noun, *set_for], frozenset(arguments), self._edge)
+        if around.date is None:  # in his audience with the Pope today, he thanked ...
+            around = self._day_of_verb(scene, noun, around)
         entry = {"name": "encounters", "mode": found[0]}
         verdict = self.status.of_noun(grammar, noun, None)
         mode = self._mode(grammar, noun, noun, entry, around)
@@ -450,6 +460,20 @@ class EncounterReader:
         if verb < 0 or not grammar.node(verb).tag.startswith("V"):
             return []
         return grammar.subjects(verb)
+
+    @staticmethod
+    def _day_of_verb(scene: _Scene, noun: int, around: Circumstances) -> Circumstances:
+        """The day that stands beside the verb at which the encounter is mentioned: at their meeting today."""
+        grammar = scene.grammar
+        node = grammar.node(noun)
+        verb = grammar.node(node.head).head if node.dep == "pobj" else -1
+        if verb < 0 or grammar.node(node.head).low not in ("in", "at", "during"):
+            return around
+        for child in grammar.children(verb, "npadvmod"):
+            mention = grammar.node(child).mention
+            if mention is not None and mention.date is not None:
+                return Circumstances(mention.date.value, around.place, around.occasion, around.nodes)
+        return around
 
     def _at_the_edge(self, grammar: Grammar, noun: int) -> bool:
         """Is the noun the larger event on whose margins something else was?"""

@@ -23,6 +23,8 @@ class Extractor:
 
     def extract(self, document: AnnotatedDocument) -> Reading:
         """The Reading of one document."""
+        if document.record.kind == "not_diplomatic":
+            return Reading(document=document.record, dates=tuple(document.dates))
         told = self._encounters.read(document)
         return Reading(
             document=document.record,
