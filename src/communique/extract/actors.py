@@ -54,12 +54,13 @@ class ActorReader:
         """The actors that node i and what is listed with it mean, without repetition."""
         found: list[Actor] = []
         for node in grammar.listed(i):
-            for actor in self._single(document, grammar, node, focus):
+            for actor in self.single(document, grammar, node, focus):
                 if all(actor.key != other.key for other in found):
                     found.append(actor)
         return found
 
-    def _single(self, document: AnnotatedDocument, grammar: Grammar, i: int, focus: Focus) -> list[Actor]:
+    def single(self, document: AnnotatedDocument, grammar: Grammar, i: int, focus: Focus) -> list[Actor]:
+        """The actors that node i alone means."""
         node = grammar.node(i)
         mention = node.mention
         if mention is not None:
