@@ -104,7 +104,8 @@ class Lexicon:
             self.state_codes.add(code)
             for name in dict.fromkeys((row["name"], row["official_name"], *row.many("names"))):
                 bare = name[4:] if name.lower().startswith("the ") else name
-                self.names.add(bare, Entry("state", row["name"], code))
+                for form in dict.fromkeys((bare, bare.replace(" and ", " & "))):
+                    self.names.add(form, Entry("state", row["name"], code))
             for adjective in row.many("adjectives"):
                 self.names.add(adjective.rstrip("-"), Entry("adjective", row["name"], code))
             for number, demonym in enumerate(row.many("demonyms")):

@@ -44,6 +44,13 @@ class MentionFinder:
             if mention is None:
                 i += 1
             else:
+                mention.listed = mention.last < last and words.words[mention.last].low in (
+                    ",",
+                    "and",
+                    "along",
+                    "as",
+                    "&",
+                )
                 found.append(mention)
                 i = mention.last
         return found

@@ -54,7 +54,7 @@ class Stage:
                     self._enter_counterpart(mention, mentions[:position], mentions[position + 1 :])
         self._share_out(rows)
         self._by_role(rows)
-        self._conclude()
+        self._conclude(rows)
         for mentions in rows:
             self._recognise(mentions)
         for mentions in rows:
@@ -232,7 +232,20 @@ class Stage:
                             f"The states are named in the order of the persons; {code} goes with {person.name}."
                         )
 
-    def _conclude(self) -> None:
+    def _by_list(self, rows: list[list[Mention]]) -> None:
+        """met with President A, Minister B and other Chadian officials: who is listed together is of one state."""
+        for mentions in rows:
+            for run in _runs(mentions):
+                people = [self.people[k] for mention in run for k in mention.known]
+                parties = {k.party for k in people if k.party and not k.because}
+                parties |= {c for m in run if m.kind == "side" for c in m.parties}
+                if len(parties) == 1:
+                    for known in people:
+                        if known.party is None and known.office:
+                            known.party = min(parties)
+                            known.because = f"Listed together with others of {known.party}."
+
+    def _conclude(self, rows: list[list[Mention]]) -> None:
         """Parties of those who have none: by the list of office holders, the home side, the only party left."""
         for known in self.people:
             if known.party is None and known.name and known.office:
@@ -240,6 +253,7 @@ class Stage:
                 if party:
                     known.party = party
                     known.because = f"{known.name} held the office of {known.office} of {party} at that time."
+        self._by_list(rows)
         for known in self.people:
             if known.party is None and known.office:
                 self._by_home(known)
@@ -295,3 +309,20 @@ def _in_order(rows: list[list[Mention]]) -> list[str]:
         if len(code) == 3 and code.isalpha()
     ]
     return list(dict.fromkeys(found))
+
+
+def _runs(mentions: list[Mention]) -> list[list[Mention]]:
+    """The lists in a sentence: people and sides with at most a comma and small words (and, as well as, other) between."""
+    runs: list[list[Mention]] = []
+    for mention in mentions:
+        if mention.kind not in ("person", "people", "side", "counterpart"):
+            continue
+        if (
+            runs
+            and 0 <= mention.first - runs[-1][-1].last <= 4
+            and (runs[-1][-1].listed or mention.first - runs[-1][-1].last == 0)
+        ):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return [run for run in runs if len(run) > 1]

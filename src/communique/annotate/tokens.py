@@ -16,7 +16,7 @@ from communique.shared.knowledge import Knowledge
 
 # Letters with inner apostrophes, combining marks and soft hyphens; numbers with inner points; dotted acronyms; handles.
 _WORD = re.compile(
-    r"(?:[A-Za-z]\.){2,}(?:[A-Za-z](?![\w]))?"
+    r"(?:[A-Za-z]\.)+[A-Za-z](?!\w)\.?"
     r"|[@#]\w+"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])"
     r"|[^\W_]+(?:[\u0300-\u036f\u00ad\u200c\u200d]+[^\W_]*|['’ʻʼ][^\W\d_]+)*"

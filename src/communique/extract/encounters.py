@@ -36,6 +36,7 @@ class Encounter:
     weak: bool = False
     host: str | None = None
     definite: bool = False
+    nominal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,9 @@ class EncounterReader:
         if entry.get("no_clause") and grammar.children(verb, "xcomp", "ccomp"):
             return None
         arguments = self._arguments(scene, verb, noun, entry)
-        actors = self._resolve(scene, arguments, bool(entry.get("persons_only")))
+        if entry.get("object_needed") and not self._has_partner(scene, verb):
+            return None
+        actors = self._resolve(scene, arguments, bool(entry.get("persons_only")), bool(entry.get("known_only")))
         around = circumstances(
             scene.document,
             grammar,
@@ -340,17 +343,28 @@ class EncounterReader:
             done.append(actor)
         return done
 
-    def _resolve(self, scene: _Scene, arguments: list[int], persons_only: bool) -> list[Actor]:
+    def _resolve(
+        self, scene: _Scene, arguments: list[int], persons_only: bool, known_only: bool = False
+    ) -> list[Actor]:
         actors: list[Actor] = []
         for argument in arguments:
             for actor in self.actors.actors(scene.document, scene.grammar, argument, scene.focus):
-                person_like = actor.known is not None or self._speaks(scene.grammar, argument)
+                person_like = actor.known is not None or (not known_only and self._speaks(scene.grammar, argument))
                 if persons_only and not person_like:
                     continue
                 if all(actor.key != other.key for other in actors):
                     actors.append(actor)
         named = {a.party for a in actors if a.known is not None}
         return [a for a in actors if a.known is not None or a.party not in named]
+
+    def _has_partner(self, scene: _Scene, verb: int) -> bool:
+        """Is the object (or the subject of a passive) somebody: received a guest, not a loan?"""
+        grammar = scene.grammar
+        passive = grammar.is_passive(verb)
+        partners = (
+            grammar.subjects(verb) if passive else grammar.objects(verb) + grammar.prepositions(verb, "on", "upon")
+        )
+        return any(self.actors.actors(scene.document, grammar, n, scene.focus) for n in partners)
 
     @staticmethod
     def _refers(grammar: Grammar, i: int) -> bool:
@@ -393,7 +407,7 @@ class EncounterReader:
     ) -> str | None:
         """in_person, call, video: by words for the means, else by the noun, else by the verb."""
         for head in (noun, verb):
-            if head is None:
+            if head is None or (head == verb and entry.get("noun_subject")):
                 continue
             for child in grammar.children(head, "advmod", "prep", "amod", "compound", "npadvmod", "agent"):
                 row = [grammar.node(child).low]
@@ -441,7 +455,8 @@ class EncounterReader:
         verdict = self.status.of_noun(grammar, noun, None)
         mode = self._mode(grammar, noun, noun, entry, around)
         made = self._encounter(scene, None, noun, (actors, mode, verdict, around, None), entry, arguments)
-        made.definite = True
+        made.definite = made.nominal = True
+        made.weak = all(a.known is None for a in actors)
         yield made
 
     @staticmethod

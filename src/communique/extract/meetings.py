@@ -35,6 +35,7 @@ class _Joined:
     words: list[tuple[int, int]]
     rule: str
     weak: bool
+    nominal: bool
 
     @property
     def parties(self) -> set[str]:
@@ -48,17 +49,20 @@ def meetings(document: AnnotatedDocument, encounters: list[Encounter]) -> tuple[
         if told.verdict.status is None:
             continue
         recalled = told.verdict.recalled or _is_background(document, told)
+        reported = any(not j.recalled and not j.nominal and not j.weak and j.status == "held" for j in joined)
         fresh = _Joined(
             list(told.actors), told.verdict.status, recalled, told.mode, told.around.date, told.around.place,
-            told.around.occasion, [told.words], told.rule, told.weak,
+            told.around.occasion, [told.words], told.rule, told.weak, told.nominal,
         )  # fmt: skip
         host = next((j for j in joined if _same(j, fresh, told.definite)), None)
         if host is None:
+            # a noun behind a report of another encounter names one that was before
+            fresh.recalled = fresh.recalled or (told.nominal and reported and fresh.status == "held")
             joined.append(fresh)
         else:
             _join(host, fresh)
-    strong = [j for j in joined if not j.weak]
-    kept = [j for j in joined if not j.weak or not any(j.parties <= s.parties and s.status == "held" for s in strong)]
+    strong = [j for j in joined if not j.weak and j.status == "held"]
+    kept = [j for j in joined if not j.weak or not strong]
     return tuple(_record(document, j, number) for number, j in enumerate(kept, 1))
 
 
@@ -113,6 +117,7 @@ def _join(host: _Joined, more: _Joined) -> None:
     host.words += more.words
     if host.weak and not more.weak:
         host.weak, host.rule = False, more.rule
+    host.nominal = host.nominal and more.nominal
 
 
 def _record(document: AnnotatedDocument, joined: _Joined, number: int) -> Meeting:

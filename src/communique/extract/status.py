@@ -64,6 +64,8 @@ class StatusRules:
             and not grammar.auxiliaries(verb)
         ):
             return self.of_verb(grammar, above)
+        if dep == "pcomp" and grammar.node(grammar.node(verb).head).low in ("on", "for", "of", "about"):
+            return _NOTHING  # congratulated him on hosting the summit: content
         recalled = self._told_as_earlier(grammar, verb)
         outer = self._by_governor(grammar, verb, above, dep)
         if outer is not None:
