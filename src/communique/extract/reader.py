@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.extract.actors import ActorReader
 from communique.extract.encounters import EncounterReader
 from communique.extract.meetings import meetings
+from communique.extract.milestones import MilestoneReader
 from communique.extract.status import StatusRules
 from communique.extract.visits import VisitReader
 from communique.shared.annotated import AnnotatedDocument
@@ -20,6 +21,7 @@ class Extractor:
         actors = ActorReader(knowledge)
         self._encounters = EncounterReader(knowledge, status, actors)
         self._visits = VisitReader(knowledge, status, actors)
+        self._milestones = MilestoneReader(knowledge, status, actors)
 
     def extract(self, document: AnnotatedDocument) -> Reading:
         """The Reading of one document."""
@@ -30,5 +32,6 @@ class Extractor:
             document=document.record,
             meetings=meetings(document, told),
             visits=self._visits.read(document),
+            milestones=self._milestones.read(document, told),
             dates=tuple(document.dates),
         )
