@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from communique.extract.actors import ActorReader
+from communique.extract.commitments import commitments
 from communique.extract.encounters import EncounterReader
 from communique.extract.meetings import meetings
 from communique.extract.milestones import MilestoneReader
+from communique.extract.statements.reading import StatementReader
+from communique.extract.statements.records import StatementRecords
 from communique.extract.status import StatusRules
 from communique.extract.visits import VisitReader
 from communique.shared.annotated import AnnotatedDocument
@@ -21,6 +24,8 @@ class Extractor:
         actors = ActorReader(knowledge)
         self._encounters = EncounterReader(knowledge, status, actors)
         self._visits = VisitReader(knowledge, status, actors)
+        self._statements = StatementReader(knowledge, actors)
+        self._statement_records = StatementRecords(knowledge)
         self._milestones = MilestoneReader(knowledge, status, actors)
 
     def extract(self, document: AnnotatedDocument) -> Reading:
@@ -28,10 +33,15 @@ class Extractor:
         if document.record.kind == "not_diplomatic":
             return Reading(document=document.record, dates=tuple(document.dates))
         told = self._encounters.read(document)
+        met = meetings(document, told)
+        acts = self._statements.read(document, told)
+        statements = self._statement_records.records(document, acts, met)
         return Reading(
             document=document.record,
-            meetings=meetings(document, told),
+            meetings=met,
             visits=self._visits.read(document),
+            statements=statements,
+            commitments=commitments(document, acts, statements),
             milestones=self._milestones.read(document, told),
             dates=tuple(document.dates),
         )

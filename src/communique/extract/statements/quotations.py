@@ -1,0 +1,69 @@
+"""Direct quotations: where they stand and who speaks in them.
+
+Comes in: an annotated document. Goes out: the stretches inside quotation marks that hold a whole sentence, also over
+several paragraphs (each opens a mark, only the last closes one).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.shared.annotated import AnnotatedDocument
+
+_OPEN = frozenset({"“", "«", "„", "``"})
+_CLOSE = frozenset({"”", "»", "''"})
+_PLAIN = frozenset({'"'})
+_LEAST_WORDS = 4
+_LINKS = frozenset({":", "—", "–", "-", "--"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words `first` up to and without `last` (inside the marks)."""
+
+    first: int
+    last: int
+
+    def holds(self, first: int, last: int) -> bool:
+        """Do the words stand inside?"""
+        return self.first <= first and last <= self.last
+
+
+def quotations(document: AnnotatedDocument) -> list[Quotation]:
+    """All quotations of four words or more, in order."""
+    words = document.words.words
+    paragraph = {k: s.paragraph for s in document.words.sentences for k in range(s.first, s.last)}
+    found: list[Quotation] = []
+    start: int | None = None
+    for k, word in enumerate(words):
+        opens = word.form in _OPEN or (word.form in _PLAIN and start is None)
+        closes = word.form in _CLOSE or (word.form in _PLAIN and start is not None)
+        if opens and start is not None and paragraph.get(k) == paragraph.get(start):
+            continue
+        if opens and start is None:
+            start = k + 1
+        elif closes and not opens and start is not None:
+            if k - start >= _LEAST_WORDS:
+                found.append(Quotation(start, k))
+            start = None
+        elif opens and start is not None and paragraph.get(k, 0) - paragraph.get(start, 0) > 1:
+            continue
+    return found
+
+
+def named_beside(document: AnnotatedDocument, quotation: Quotation) -> int | None:
+    """The number (among people) of whoever is named right before a colon or behind a dash at the quotation."""
+    words = document.words.words
+    before = quotation.first - 2
+    if before >= 0 and words[before].form in _LINKS:
+        for mentions in document.mentions:
+            for mention in mentions:
+                if mention.known and mention.last in (before, before - 1) and not mention.plural:
+                    return mention.known[0]
+    behind = quotation.last + 1
+    if behind < len(words) and words[behind].form in _LINKS:
+        for mentions in document.mentions:
+            for mention in mentions:
+                if mention.known and mention.first in (behind + 1, behind + 2) and not mention.plural:
+                    return mention.known[0]
+    return None

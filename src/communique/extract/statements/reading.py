@@ -1,0 +1,319 @@
+"""Reads the statements of a document: acts, their speakers and addressees, sentence by sentence.
+
+Comes in: an annotated document and its encounters. Goes out: Told acts in the order of the text; records.py makes
+records of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from communique.extract.actors import Actor, ActorReader, Focus, known_actor
+from communique.extract.encounters import Encounter
+from communique.extract.grammar import Grammar
+from communique.extract.statements.acts import ActFinder, Found
+from communique.extract.statements.clauses import clause_words
+from communique.extract.statements.content import ContentReader
+from communique.extract.statements.frames import load_frames
+from communique.extract.statements.quotations import Quotation, named_beside, quotations
+from communique.extract.statements.repair import repaired
+from communique.extract.statements.speakers import Scene, SpeakerReader, Voice, merge, stage_sides
+from communique.extract.statements.stance import Stance, StanceReader
+from communique.shared.annotated import AnnotatedDocument, Tree
+from communique.shared.knowledge import Knowledge
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An act with its speaker. words: document words; promise: strength of the commitment it makes; by: who will act,
+    if others than the speakers; teller: the party that reports it, if named."""
+
+    kind: str
+    voice: Voice
+    addressees: tuple[str, ...]
+    negated: bool
+    time: str
+    words: tuple[int, int]
+    sentence: int
+    rule: str
+    sure: float
+    verb: int
+    noun: int | None = None
+    promise: str | None = None
+    by: tuple[str, ...] = ()
+    teller: str | None = None
+
+
+class StatementReader:
+    """Reads statements by the frames."""
+
+    def __init__(self, knowledge: Knowledge, actors: ActorReader) -> None:
+        self.frames = load_frames(knowledge)
+        self._finder = ActFinder(self.frames)
+        self._stances = StanceReader(self.frames)
+        self._speakers = SpeakerReader(knowledge, actors, self.frames.lists["meetings"] | self.frames.lists["own"])
+        self._content = ContentReader(self.frames, self._speakers)
+
+    def read(self, document: AnnotatedDocument, encounters: Sequence[Encounter]) -> list[Told]:
+        """All acts of a document, in order."""
+        main = stage_sides(document, list(encounters))
+        marks = quotations(document)
+        scene = self._first_scene(document, list(encounters), main)
+        told: list[Told] = []
+        for number in sorted(document.trees):
+            tree = repaired(document.trees[number], self.frames)
+            scene.grammar, scene.sentence = Grammar(tree), number
+            self._set_sides(scene, encounters, main)
+            self._set_quoted(scene, marks)
+            new = list(self._sentence(scene))
+            told += new
+            self._remember(scene, new)
+        return told
+
+    @staticmethod
+    def _first_scene(document: AnnotatedDocument, encounters: list[Encounter], main: list[Actor]) -> Scene:
+        sides = tuple(dict.fromkeys(a.party for a in main if a.party))
+        grammar = Grammar(next(iter(document.trees.values()), Tree(0, [])))
+        home = document.record.side or document.home
+        scene = Scene(document, grammar, 0, Focus(list(main)), sides, main, home=home)
+        for told in encounters:
+            parties = [a.party for a in told.actors if a.party]
+            place = told.around.place.party if told.around.place else None
+            host = told.host or (place if place in parties else None)
+            if host is None and told.rule in ("receive",):
+                host = parties[0]
+            if host and len(set(parties)) == 2:
+                scene.host = host
+                scene.guest = next(p for p in parties if p != host)
+                break
+        return scene
+
+    @staticmethod
+    def _set_sides(scene: Scene, encounters: Sequence[Encounter], main: list[Actor]) -> None:
+        """The sides are those of the last encounter told, if it is one that was held."""
+        current = main
+        for told in encounters:
+            held = told.verdict.status == "held" and not told.verdict.recalled and not told.weak
+            if told.sentence <= scene.sentence and held and len({a.party for a in told.actors if a.party}) > 1:
+                current = told.actors
+        if len({a.party for a in current}) < len({a.party for a in main}) and {a.party for a in current} <= {
+            a.party for a in main
+        }:
+            current = main
+        scene.main = current
+        scene.focus.pair = list(current)
+        scene.sides = tuple(dict.fromkeys(a.party for a in current if a.party))
+
+    def _set_quoted(self, scene: Scene, marks: list[Quotation]) -> None:
+        """Who speaks inside the quotation that this sentence stands in, if it stands in one."""
+        sentence = scene.document.words.sentences[scene.sentence]
+        inside = next((q for q in marks if q.first < sentence.last and sentence.first < q.last), None)
+        if inside is None:
+            scene.quoted = None
+            return
+        beside = named_beside(scene.document, inside)
+        if beside is not None:
+            actor = known_actor(scene.document, beside)
+            if actor.party:
+                persons = (actor.person,) if actor.person is not None and actor.person.name else ()
+                scene.quoted = Voice((actor.party,), persons, "named", 0.9, actor)
+                return
+        reporter = self._content.reporter_of(scene)
+        if reporter is not None:
+            scene.quoted = reporter
+        elif scene.quoted is None and scene.last is not None and len(scene.last.parties) == 1:
+            scene.quoted = scene.last
+
+    def _remember(self, scene: Scene, new: list[Told]) -> None:
+        """Who spoke last; a sentence without an act leaves its subject on stage."""
+        outer = self._content.reporter_of(scene)
+        single = [t.voice for t in new if len(t.voice.parties) == 1]
+        subject = self._root_voice(scene)
+        if outer is not None and len(outer.parties) == 1:
+            scene.last = outer
+        elif single:
+            scene.last = single[-1]
+        elif subject is not None and len(subject.parties) == 1 and subject.how != "carried":
+            scene.last = subject
+        if scene.last is not None and scene.last.actor is not None:
+            scene.focus.subject = scene.last.actor
+        roots = [n.index for n in scene.grammar.nodes if n.dep == "ROOT"]
+        heads = [s for r in roots for s in scene.grammar.subjects(r)]
+        words = [scene.grammar.node(s) for s in heads]
+        if words and not any(w.low == "it" for w in words):
+            scene.last_meeting = any(w.mention is None and w.low in self.frames.lists["meetings"] for w in words)
+
+    def _root_voice(self, scene: Scene) -> Voice | None:
+        for node in scene.grammar.nodes:
+            if node.dep == "ROOT":
+                return self._speakers.voice(scene, scene.grammar.subjects(node.index)[:1])
+        return None
+
+    # --- one sentence -----------------------------------------------------------------------------------------------
+
+    def _sentence(self, scene: Scene) -> Iterator[Told]:
+        found = []
+        for act in self._finder.find(scene.grammar):
+            stance = self._stances.of(scene.grammar, act.verb)
+            if stance is not None:
+                found.append((act, stance))
+        found += self._content.found(scene, self._stances, {a.verb for a, _ in found})
+        found.sort(key=lambda pair: pair[0].verb)
+        verbs = frozenset(a.verb for a, _ in found)
+        asked = False
+        for act, stance in found:
+            made = self._told(scene, act, stance, verbs, asked)
+            if made is not None:
+                asked = asked or made.kind == "invite"
+                yield made
+                if len(made.voice.parties) == 1:
+                    scene.last = made.voice
+
+    def _told(self, scene: Scene, act: Found, stance: Stance, verbs: frozenset[int], asked: bool) -> Told | None:
+        teller = self._content.voice_of(scene, stance.reporter) if stance.reporter is not None else None
+        before = scene.last
+        if teller is not None and len(teller.parties) == 1:
+            scene.last = teller
+            if teller.actor is not None:
+                scene.focus.subject = teller.actor
+        addressees = self._addressees(scene, act, stance)
+        voice = self._voice(scene, act, stance, addressees, teller)
+        scene.last = before if teller is None else scene.last
+        if voice is None:
+            return None
+        grammar = scene.grammar
+        reporter = stance.reporter
+        if act.rule in ("saying", "announced-future") and act.noun is None:
+            words = self._content.words(scene, act, verbs, reporter)
+        else:
+            words = clause_words(scene.document, grammar, act, verbs, reporter)
+        kind, by, promise = self._content.refine(scene, act, stance, voice, asked)
+        rest = tuple(p for p in addressees if p not in voice.parties)
+        sure = min(voice.sure, 0.8 if act.passive else 0.9)
+        if act.rule in ("saying", "announced-future"):
+            sure = min(sure, 0.75)
+        party = teller.parties[0] if teller is not None and len(teller.parties) == 1 else None
+        return Told(
+            kind, voice, rest, stance.negated, stance.time, words, scene.sentence, act.rule, sure, act.verb,
+            act.noun, promise, by, party,
+        )  # fmt: skip
+
+    # --- who, to whom -----------------------------------------------------------------------------------------------
+
+    def _voice(
+        self, scene: Scene, act: Found, stance: Stance, addressees: tuple[str, ...], teller: Voice | None
+    ) -> Voice | None:
+        if act.rule == "saying" or act.rule == "announced-future":
+            return self._content.speaker(scene, act, stance, teller)
+        if act.passive:
+            return self._passive_voice(scene, act, addressees, teller)
+        subjects = list(stance.subjects)
+        voice = self._speakers.voice(scene, subjects)
+        if voice is None and not subjects:
+            voice = self._without_subject(scene, act)
+        if voice is None:
+            return None
+        if voice.how == "meeting":
+            voice = self._one_side(scene, voice, addressees)
+        if stance.purpose or (act.act is not None and act.act.joint):
+            voice = self._with_partner(scene, act, stance, voice)
+        options = act.act.options if act.act is not None else {}
+        if act.words in options.get("meeting_only", ()) and len(voice.parties) < 2:
+            return None
+        if addressees and len(voice.parties) > 1 and voice.how == "joint":
+            rest = tuple(p for p in voice.parties if p not in addressees)
+            if rest and len(rest) < len(voice.parties):
+                return None if not act.act or not act.act.addressee_object else voice
+        return voice
+
+    def _passive_voice(
+        self, scene: Scene, act: Found, addressees: tuple[str, ...], teller: Voice | None
+    ) -> Voice | None:
+        agents = scene.grammar.agents(act.verb)
+        if agents:
+            return self._speakers.voice(scene, agents)
+        if teller is not None and act.rule != "on-the-agenda" and len(teller.parties) == 1:
+            return teller
+        inside = scene.grammar.prepositions(act.verb, "between")
+        voice = self._speakers.voice(scene, inside) if inside else None
+        if voice is not None and len(voice.parties) > 1:
+            return replace(voice, how="joint", sure=0.8)
+        joint = self._speakers.joint(scene)
+        return None if joint is None else self._one_side(scene, joint, addressees)
+
+    def _one_side(self, scene: Scene, voice: Voice, addressees: tuple[str, ...]) -> Voice:
+        """Nobody thanks or briefs himself: of two sides, the one that is not addressed."""
+        rest = tuple(p for p in voice.parties if p not in addressees)
+        if addressees and len(rest) == 1 and len(voice.parties) > 1:
+            persons = tuple(p for p in voice.persons if p.party in rest)
+            actor = next((a for a in scene.main if a.party == rest[0]), None)
+            return Voice(rest, persons, "carried", 0.75, actor)
+        return voice
+
+    def _without_subject(self, scene: Scene, act: Found) -> Voice | None:
+        """A participle or heading without a subject: all sides, if the act is one of talking together."""
+        if act.act is not None and act.act.joint and scene.grammar.node(act.verb).tag in ("VBG", "VBD"):
+            return self._speakers.joint(scene)
+        return None
+
+    def _with_partner(self, scene: Scene, act: Found, stance: Stance, voice: Voice) -> Voice:
+        """Whoever stands behind `with`, or is met for the purpose, speaks too, if the act is a common one."""
+        grammar = scene.grammar
+        joint = act.act is not None and act.act.joint
+        if not joint or len(voice.parties) > 1:
+            return voice
+        nodes = grammar.prepositions(act.verb, "with") + (grammar.prepositions(act.noun, "with") if act.noun else [])
+        if stance.purpose:
+            verb = grammar.governing_verb(act.verb)
+            if verb >= 0:
+                nodes += grammar.objects(verb) + grammar.prepositions(verb, "with", "to")
+                nodes += [n for o in grammar.objects(verb) for n in grammar.prepositions(o, "with", "of")]
+        partner = self._speakers.voice(scene, nodes)
+        if partner is None and stance.purpose:
+            whole = self._speakers.joint(scene)
+            return whole if whole is not None and set(voice.parties) <= set(whole.parties) else voice
+        if partner is None or not set(partner.parties) - set(voice.parties):
+            return voice
+        merged = merge([voice, partner])
+        return replace(merged, how="joint") if merged is not None else voice
+
+    def _addressees(self, scene: Scene, act: Found, stance: Stance) -> tuple[str, ...]:
+        if act.act is None or act.rule in ("saying", "announced-future"):
+            return ()
+        grammar = scene.grammar
+        nodes: list[int] = []
+        if act.noun is None and act.act.addressee_object:
+            nodes += grammar.subjects(act.verb) if act.passive else grammar.objects(act.verb)
+        if act.act.to:
+            nodes += grammar.prepositions(act.verb, *act.act.to)
+            if act.noun is not None:
+                nodes += grammar.prepositions(act.noun, *act.act.to)
+        nodes += [n for n in grammar.children(act.verb, "dative") if n not in nodes and n > act.verb]
+        if act.act.promise and act.noun is None and not act.act.addressee_object:
+            nodes += [n for n in grammar.objects(act.verb) if self._speakers.is_party(scene, n)]
+        found: list[str] = []
+        for n in nodes:
+            voice = self._addressed(scene, n, stance)
+            if voice is not None:
+                found += [p for p in voice.parties if p not in found]
+        return tuple(found)
+
+    def _addressed(self, scene: Scene, n: int, stance: Stance) -> Voice | None:
+        """The parties behind an addressee; him, it, her hosts: the other side than who speaks."""
+        node = scene.grammar.node(n)
+        if node.mention is None and node.low in ("it", "him", "her", "them", "hosts", "host", "us"):
+            own = self._speakers.voice(scene, list(stance.subjects))
+            if own is not None and own.how == "meeting":
+                return self._last_object(scene, n)
+            if own is not None and len(own.parties) == 1:
+                return self._speakers.other(scene, own.parties)
+            return None
+        return self._speakers.voice(scene, [n]) if self._speakers.is_party(scene, n) else None
+
+    def _last_object(self, scene: Scene, n: int) -> Voice | None:
+        """briefed the Chinese side, thanking it: the party named before the pronoun."""
+        for node in reversed(scene.grammar.nodes[:n]):
+            if self._speakers.is_party(scene, node.index) and node.mention is not None:
+                return self._speakers.voice(scene, [node.index])
+        return None

@@ -1,0 +1,220 @@
+"""Is the verb of an act told as done, and by whom: what governs it decides.
+
+Comes in: a tree and the node of a verb. Goes out: a Stance, or None where the verb is no act of its own (what was
+agreed, wished, done by a participle before a noun).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from communique.extract.grammar import SUBJECT, Grammar
+from communique.extract.statements.frames import Frames
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPEN = frozenset({"while", "as", "whereas", "where", "though", "although", "but", "and", "so"})
+_IF = frozenset({"if", "unless", "whether", "provided", "should"})
+_BACKGROUND = frozenset({"since", "after", "before", "because", "when", "until", "till", "once"})
+_HYPOTHETICAL = frozenset({"would", "may", "might", "could", "can", "should", "must", "'d"})
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """negated: the act was not done; time: current, recalled, future, hypothetical; reporter: the verb of saying above
+    it, or None; subjects: the nodes of who acts; purpose: of a gathering, so that all who gather act."""
+
+    negated: bool = False
+    time: str = "current"
+    reporter: int | None = None
+    subjects: tuple[int, ...] = ()
+    purpose: bool = False
+
+
+class StanceReader:
+    """Reads stances by the lists of reporting.yaml."""
+
+    def __init__(self, frames: Frames) -> None:
+        self._frames = frames
+
+    def of(self, grammar: Grammar, i: int) -> Stance | None:
+        """The stance of the verb at node i."""
+        stance = Stance(grammar.is_negated(i), self._time(grammar, i), None, tuple(self.subjects(grammar, i)))
+        node, seen = i, {i}
+        while True:
+            step = self._step(grammar, node, i, stance)
+            if step is None:
+                return None
+            node, stance = step
+            if node < 0 or node in seen:
+                return stance
+            seen.add(node)
+
+    def _step(self, grammar: Grammar, node: int, act: int, stance: Stance) -> tuple[int, Stance] | None:
+        """One verb up: (next node, or -1 at the top; the stance so far); None where the act is none."""
+        row = grammar.node(node)
+        if any(grammar.node(c).low in _IF for c in grammar.children(node, "mark")) and node != act:
+            stance = replace(stance, time="hypothetical")
+        if row.head == node:
+            return -1, stance
+        if row.dep == "conj":
+            return self._conjunct(grammar, node, stance)
+        if row.dep == "ccomp":
+            return self._content(grammar, node, act, stance)
+        if row.dep == "xcomp":
+            return self._led(grammar, node, row.head, stance)
+        if row.dep == "advcl":
+            return self._adverbial(grammar, node, stance)
+        if row.dep in ("dep", "parataxis", "npadvmod"):
+            return row.head, stance
+        if row.dep == "relcl":
+            return self._relative(grammar, node, stance)
+        if row.dep == "acl":
+            return self._at_noun(grammar, node, stance)
+        if row.dep == "pcomp":
+            return self._behind_preposition(grammar, node, stance)
+        if row.dep == "appos" and row.tag in _FINITE:
+            return -1, stance
+        return None
+
+    def _conjunct(self, grammar: Grammar, node: int, stance: Stance) -> tuple[int, Stance] | None:
+        row = grammar.node(node)
+        head = row.head
+        if row.tag in _FINITE or grammar.auxiliaries(node):
+            while grammar.node(head).head != head and not self._is_finite(grammar, head):
+                head = grammar.node(head).head  # agreed to hold talks and thanked: thanked is no part of the agreement
+        return head, stance
+
+    @staticmethod
+    def _is_finite(grammar: Grammar, i: int) -> bool:
+        if grammar.node(i).tag in _FINITE:
+            return True
+        return grammar.node(i).tag.startswith("V") and bool(grammar.children(i, "aux", "auxpass", "nsubj"))
+
+    def _content(self, grammar: Grammar, node: int, act: int, stance: Stance) -> tuple[int, Stance] | None:
+        head = grammar.node(node).head
+        low = grammar.node(head).low
+        if low in self._frames.saying:
+            reporter = stance.reporter if stance.reporter is not None else head
+            if grammar.is_negated(head):
+                return None
+            return head, replace(stance, reporter=reporter)
+        if node != act and not grammar.children(act, *SUBJECT) and grammar.node(act).tag in ("VBD", "VBZ", "VBP"):
+            return head, replace(stance, subjects=tuple(self.subjects(grammar, head)))
+        if head > node and grammar.node(head).dep == "ROOT" and not grammar.node(head).tag.startswith("V"):
+            return head, stance
+        if low in self._frames.leading or low in self._frames.leading_adjectives:
+            return head, stance
+        return None
+
+    def _led(self, grammar: Grammar, node: int, head: int, stance: Stance) -> tuple[int, Stance] | None:
+        """wished to thank, was pleased to inform, refused to sign, met to discuss."""
+        row = grammar.node(head)
+        denied = self.denies(grammar, head)
+        if denied:
+            return None if not denied[0] else (head, replace(stance, negated=True))
+        if row.low in self._frames.leading or row.low in self._frames.leading_adjectives:
+            if grammar.children(head, "dobj") and row.low not in ("use", "used", "took", "taken", "take"):
+                return None
+            return head, replace(stance, subjects=stance.subjects or tuple(self.subjects(grammar, head)))
+        if row.low in self._frames.gathering and "to" in grammar.auxiliaries(node):
+            return head, replace(stance, purpose=True, subjects=tuple(self.subjects(grammar, head)))
+        if row.tag.startswith("V") and row.low in self._frames.verbs and grammar.node(node).tag == "VBG":
+            return head, stance
+        return None
+
+    def denies(self, grammar: Grammar, head: int) -> tuple[str, ...] | None:
+        """The particle of a denying verb (stopped short of); () where it has none; None where the verb denies nothing."""
+        for particle in self._frames.denying.get(grammar.node(head).low, ()):
+            near = [n.low for n in grammar.nodes[head + 1 : head + 1 + len(particle)]]
+            if list(particle) == near:
+                return particle
+        return None
+
+    def _adverbial(self, grammar: Grammar, node: int, stance: Stance) -> tuple[int, Stance] | None:
+        row = grammar.node(node)
+        marks = {grammar.node(c).low for c in grammar.children(node, "mark", "advmod", "prep")}
+        if marks & _IF:
+            return None
+        if marks & _BACKGROUND and not (marks & _OPEN):
+            return None
+        if "to" in grammar.auxiliaries(node):
+            head = grammar.node(row.head)
+            if head.low not in self._frames.gathering:
+                return None
+            return row.head, replace(stance, purpose=True, subjects=tuple(self.subjects(grammar, row.head)))
+        if row.tag == "VBN" and not grammar.children(node, "nsubj", "nsubjpass", "aux", "auxpass"):
+            return None  # guided by the spirit of Riga, ...
+        return row.head, stance
+
+    def _relative(self, grammar: Grammar, node: int, stance: Stance) -> tuple[int, Stance] | None:
+        head = grammar.node(grammar.node(node).head)
+        pronouns = {grammar.node(c).low for c in grammar.children(node, "nsubj", "nsubjpass")}
+        own = pronouns - {"who", "which", "that"}
+        mention = head.mention
+        if own:
+            return -1, stance
+        if mention is not None and mention.kind in ("person", "counterpart", "side", "party", "people"):
+            return -1, stance
+        return (-1, stance) if head.low in self._frames.lists["meetings"] and not own else None
+
+    def _at_noun(self, grammar: Grammar, node: int, stance: Stance) -> tuple[int, Stance] | None:
+        """a meeting to discuss trade, a statement condemning the attack."""
+        row = grammar.node(node)
+        noun = grammar.node(row.head)
+        if "to" in grammar.auxiliaries(node) and (
+            noun.low in self._frames.lists["meetings"] or noun.low in self._frames.leading_nouns
+        ):
+            verb = grammar.governing_verb(row.head)
+            if verb < 0:
+                return None
+            purpose = noun.low in self._frames.lists["meetings"]
+            return verb, replace(stance, purpose=purpose, subjects=tuple(self.subjects(grammar, verb)))
+        if row.tag == "VBG" and noun.low in self._frames.lists["meetings"]:
+            verb = grammar.governing_verb(row.head)
+            if verb >= 0:
+                return verb, replace(stance, subjects=tuple(self.subjects(grammar, verb)))
+            return -1, stance
+        if row.tag == "VBG" and noun.mention is not None and noun.mention.kind in ("person", "counterpart"):
+            return -1, stance
+        return None
+
+    def _behind_preposition(self, grammar: Grammar, node: int, stance: Stance) -> tuple[int, Stance] | None:
+        """began by thanking; stopped short of condemning; with both sides stressing."""
+        preposition = grammar.node(grammar.node(node).head)
+        verb = grammar.governing_verb(preposition.index)
+        if verb < 0:
+            return None
+        denied = self.denies(grammar, verb)
+        subjects = stance.subjects or tuple(self.subjects(grammar, verb))
+        if denied is not None and (not denied or preposition.low in denied):
+            return verb, replace(stance, negated=True, subjects=subjects)
+        if preposition.low in ("by", "with") or (preposition.low == "in" and grammar.children(node, "nsubj")):
+            return verb, replace(stance, subjects=subjects)
+        return None
+
+    def subjects(self, grammar: Grammar, i: int) -> list[int]:
+        """Who acts at verb i: its own subject, or that of the finite verb it is coordinated with."""
+        own = [c for c in grammar.children(i, *SUBJECT) if grammar.node(c).dep != "expl"]
+        if own:
+            return grammar.subjects(i)
+        row = grammar.node(i)
+        if row.dep == "conj" and (row.tag in _FINITE or grammar.auxiliaries(i)):
+            head = row.head
+            while grammar.node(head).head != head and not self._is_finite(grammar, head):
+                head = grammar.node(head).head
+            if head != i:
+                return self.subjects(grammar, head)
+        if row.dep == "conj" and grammar.node(row.head).tag.startswith("V"):
+            return self.subjects(grammar, row.head)
+        return grammar.subjects(i)
+
+    @staticmethod
+    def _time(grammar: Grammar, i: int) -> str:
+        tense = grammar.tense(i)
+        if tense == "future":
+            return "future"
+        if tense == "pluperfect":
+            return "recalled"
+        if tense == "modal" and any(a in _HYPOTHETICAL for a in grammar.auxiliaries(i)):
+            return "hypothetical"
+        return "current"
