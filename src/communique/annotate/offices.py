@@ -25,6 +25,7 @@ class OfficePhrase:
 
     parties: whose office it is, one for each of several holders ("the Jordanian and Yemeni ministers"); an ambiguous
     adjective gives a tuple of several codes. held: False for former holders. plural: more than one holder is meant.
+    implied: the party is not printed but follows from the office (a Taoiseach is of Ireland).
     """
 
     first: int
@@ -34,6 +35,7 @@ class OfficePhrase:
     parties: tuple[tuple[str, ...], ...]
     plural: bool
     held: bool = True
+    implied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,12 @@ class OfficeReader:
         entry = self._meaning(meanings, parties) or Entry(
             "office", " ".join(w.low for w in words[lead.end : body[0]]), level="other", plural=plural
         )  # a form that means an office in other states only: kept as printed
-        if not parties and entry.code and len({m.code for m in meanings}) == 1:
+        implied = not parties and entry.code is not None and len({m.code for m in meanings}) == 1
+        if implied and entry.code:
             parties = ((entry.code,),)
         office, held = self._modified(entry.name, effect)
         level = entry.level if held and effect is None else "other" if not held else entry.level
-        return OfficePhrase(i, end, office, level, parties, plural, held)
+        return OfficePhrase(i, end, office, level, parties, plural, held, implied)
 
     @staticmethod
     def _modified(office: str, effect: tuple[str, str] | None) -> tuple[str | None, bool]:

@@ -225,7 +225,8 @@ class _Scene:
         else:
             end, name = self._name_in_apposition(end, bool(parties) or i < start)
         codes = parties[0] if parties else ()
-        if codes and codes[0] in self.lexicon.members and name and self.owner_at(end):
+        loose = codes and (codes[0] in self.lexicon.members or phrase.implied)
+        if loose and name and self.owner_at(end):
             codes = ()  # ASEAN Chair Prime Minister X of Cambodia: the state is his
         if name and not codes:
             owner = self.owner_at(end)

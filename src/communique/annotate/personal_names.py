@@ -112,8 +112,7 @@ class NameReader:
         if self.lexicon.offices.at(words, j, last) and not self._roman(words[j].form):
             return True
         if j > first and [m for m in self.lexicon.titles.at(words, j, last) if m.entry.kind == "honorific"]:
-            follows = words[j + 1] if j + 1 < last else None
-            return not (follows and follows.is_word and follows.is_capital)  # Hassan Sheikh Mohamud
+            return False  # Hassan Sheikh Mohamud, Hun Sen: inside a name it is a name
         found = [m for m in self.lexicon.names.at(words, j, last) if m.entry.kind in _ACTORS]
         if not found or self._given(words[j]):
             return False

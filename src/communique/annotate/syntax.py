@@ -57,9 +57,11 @@ def nodes_of(
         if mention is not None:
             following = by_start.get(mention.last)
             if nodes and nodes[-1].low in ("at", "in") and following is not None and _aside(mention, following):
-                nodes.pop()  # received at the palace | the envoy: to the parser, "received there the envoy"
+                nodes.pop()  # received at the palace | the envoy: to the parser, "received the envoy there"
+                form = stand_ins.of(following, len(nodes), False)
+                nodes.append(Node(len(nodes), mention.last, following.last, form, form.lower(), following))
                 nodes.append(Node(len(nodes), i, mention.last, "there", "there", mention))
-                i = mention.last
+                i = following.last
                 continue
             before = nodes[-1] if nodes else None
             if before is not None and before.mention is not None and _aside(before.mention, mention):

@@ -94,6 +94,9 @@ def circumstances(
                 place = _place(document, grammar, node, to)
                 used += [i] if place else []
     date, place = _where_they_met(document, grammar, heads, date, place)
+    if place is None and heads and grammar.node(heads[0]).dep == "conj":  # flew to Riga and met X
+        for target in grammar.prepositions(grammar.node(heads[0]).head, "to", "in"):
+            place = place or _place(document, grammar, grammar.node(target), grammar.node(heads[0]).head)
     if place is None:  # ..., in La Paz. (behind a comma, at the end: of the main clause)
         for i in _at_the_end(grammar, heads):
             place = _place(document, grammar, grammar.node(i), None)

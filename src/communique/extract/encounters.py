@@ -37,6 +37,8 @@ class Encounter:
     host: str | None = None
     definite: bool = False
     nominal: bool = False
+    is_open: bool = False
+    roster: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class EncounterReader:
                 self._nouns[key] = kept
                 self._nouns[(*key[:-1], third_person(key[-1]))] = kept
         self._means = {w: mode for mode, words in entries["by-means"]["means"].items() for w in words}
+        self._roster = frozenset(entries["roster"]["words"])
         self._edge = frozenset(entries["occasions"]["at_the_edge"])
 
     def read(self, document: AnnotatedDocument) -> list[Encounter]:
@@ -89,14 +92,28 @@ class EncounterReader:
             scene = _Scene(document, Grammar(tree), tree, focus)
             for encounter in self._sentence(scene):
                 found.append(encounter)
-                if (
-                    encounter.verdict.status == "held"
-                    and len({a.party for a in encounter.actors}) > 1
-                    and not encounter.weak
-                ):
+                told = encounter.verdict.status == "held" and not encounter.weak and not encounter.verdict.recalled
+                several = len({a.party for a in encounter.actors}) > 1
+                if told and several and not (encounter.nominal and focus.pair):
                     focus.pair = encounter.actors
+            self._call_the_roll(scene, found)
             self._note_subject(scene)
-        return found
+        return [e for e in found if not e.is_open]
+
+    def _call_the_roll(self, scene: _Scene, found: list[Encounter]) -> None:
+        """Participants in the call included A, B and C: those who took part in an encounter that named nobody."""
+        waiting = next((e for e in reversed(found) if e.is_open or e.rule == "roster"), None)
+        if waiting is None:
+            return
+        people = [n.index for n in scene.grammar.nodes if n.mention is not None and n.mention.known]
+        words = {n.low for n in scene.tree.nodes}
+        alone = len(people) == 1 and all(n.mention is not None or not n.form.isalnum() for n in scene.tree.nodes)
+        if not people or not (alone or words & self._roster):
+            return
+        actors = [known_actor(scene.document, k) for p in people for k in scene.tree.nodes[p].mention.known]  # type: ignore[union-attr]
+        waiting.actors += [a for a in actors if all(a.key != b.key for b in waiting.actors)]
+        waiting.is_open, waiting.rule = False, "roster"
+        waiting.roster.append(scene.grammar.words_of(people))
 
     def _note_subject(self, scene: _Scene) -> None:
         for node in scene.tree.nodes:
@@ -176,8 +193,10 @@ class EncounterReader:
             actors = self._resolve(scene, arguments, bool(entry.get("persons_only")))
         actors = self._stateless(scene, actors)
         actors, host = self._host(scene, entry, verb, actors, around)
+        actors = self._once_more(scene, verb, actors)
         parties = {a.party for a in actors}
-        if len(parties) < 2:
+        is_open = len(parties) == 1 and self._vague_partner(grammar, verb, noun)
+        if len(parties) < 2 and not is_open:
             return None
         if (
             entry.get("weak")
@@ -191,6 +210,7 @@ class EncounterReader:
             scene.used.update(grammar.listed(noun))
         mode = self._mode(grammar, verb, noun, entry, around)
         made = self._encounter(scene, verb, noun, (actors, mode, verdict, around, host), entry, arguments)
+        made.is_open = is_open
         made.definite = noun is None and all(self._refers(grammar, n) for n in arguments)
         if made.definite:  # the two talked: of what was told before, and how is not said
             made.mode = None if entry.get("mode_with_place") else made.mode
@@ -381,6 +401,22 @@ class EncounterReader:
             or (mention.kind == "party" and mention.note == "metonym")
         )
 
+    @staticmethod
+    def _once_more(scene: _Scene, verb: int, actors: list[Actor]) -> list[Actor]:
+        """agreed to meet again, with one side named: the sides of the encounter told before."""
+        again = any(scene.grammar.node(c).low == "again" for c in scene.grammar.children(verb, "advmod"))
+        known = {a.party for a in scene.focus.pair}
+        if again and len(actors) == 1 and actors[0].party in known:
+            return list(scene.focus.pair)
+        return actors
+
+    @staticmethod
+    def _vague_partner(grammar: Grammar, verb: int, noun: int | None) -> bool:
+        """with European leaders, with allies and partners: a plural that names nobody; a roster may follow."""
+        heads = [verb] if noun is None else [verb, noun]
+        partners = [n for h in heads for n in grammar.prepositions(h, "with", "to")]
+        return any(grammar.node(n).tag in ("NNS", "NNPS") and grammar.node(n).mention is None for n in partners)
+
     def _host(
         self, scene: _Scene, entry: dict[str, Any], verb: int, actors: list[Actor], around: Circumstances
     ) -> tuple[list[Actor], str | None]:
@@ -449,8 +485,8 @@ class EncounterReader:
             return
         set_for = [v for v in grammar.subtree(noun) if grammar.node(v).dep == "relcl" and grammar.node(v).tag == "VBN"]
         around = circumstances(scene.document, grammar, [noun, *set_for], frozenset(arguments), self._edge)
-        if around.date is None:  # in his audience with the Pope today, he thanked ...
-            around = self._day_of_verb(scene, noun, around)
+        if around.date is None or around.place is None:  # in his audience with the Pope today, he thanked ...
+            around = self._around_verb(scene, noun, around)
         entry = {"name": "encounters", "mode": found[0]}
         verdict = self.status.of_noun(grammar, noun, None)
         mode = self._mode(grammar, noun, noun, entry, around)
@@ -476,19 +512,16 @@ class EncounterReader:
             return []
         return grammar.subjects(verb)
 
-    @staticmethod
-    def _day_of_verb(scene: _Scene, noun: int, around: Circumstances) -> Circumstances:
-        """The day that stands beside the verb at which the encounter is mentioned: at their meeting today."""
+    def _around_verb(self, scene: _Scene, noun: int, around: Circumstances) -> Circumstances:
+        """Day and place beside the verb at which the encounter is mentioned: at their meeting today; after lunch in Oslo."""
         grammar = scene.grammar
         node = grammar.node(noun)
         verb = grammar.node(node.head).head if node.dep == "pobj" else -1
-        if verb < 0 or grammar.node(node.head).low not in ("in", "at", "during"):
+        if verb < 0 or grammar.node(node.head).low not in ("in", "at", "during", "after"):
             return around
-        for child in grammar.children(verb, "npadvmod"):
-            mention = grammar.node(child).mention
-            if mention is not None and mention.date is not None:
-                return Circumstances(mention.date.value, around.place, around.occasion, around.nodes)
-        return around
+        outer = circumstances(scene.document, grammar, [verb], frozenset(), self._edge)
+        date = around.date or outer.date
+        return Circumstances(date, around.place or outer.place, around.occasion, around.nodes)
 
     def _at_the_edge(self, grammar: Grammar, noun: int) -> bool:
         """Is the noun the larger event on whose margins something else was?"""

@@ -52,7 +52,7 @@ def meetings(document: AnnotatedDocument, encounters: list[Encounter]) -> tuple[
         reported = any(not j.recalled and not j.nominal and not j.weak and j.status == "held" for j in joined)
         fresh = _Joined(
             list(told.actors), told.verdict.status, recalled, told.mode, told.around.date, told.around.place,
-            told.around.occasion, [told.words], told.rule, told.weak, told.nominal,
+            told.around.occasion, [told.words, *told.roster], told.rule, told.weak, told.nominal,
         )  # fmt: skip
         host = next((j for j in joined if _same(j, fresh, told.definite)), None)
         if host is None:
@@ -78,6 +78,8 @@ def _same(a: _Joined, b: _Joined, definite: bool) -> bool:
         return False
     small, large = sorted((a.parties, b.parties), key=len)
     if not small <= large or (len(small) == 1 and len(large) > 2):
+        return False
+    if b.nominal and not a.nominal and not b.parties <= a.parties:
         return False
     if a.recalled != b.recalled and not (definite and b.date is None and b.place is None):
         return False

@@ -174,7 +174,10 @@ class StatusRules:
         if upcoming:
             return Verdict("planned", rule="upcoming")
         preposition = grammar.node(grammar.node(noun).head).low if grammar.node(noun).dep in ("pobj", "conj") else ""
-        recalled = earlier or preposition == "since" or (above >= 0 and self.governs("earlier", grammar, above))
+        recalled = earlier or preposition == "since"
+        recalled = recalled or (
+            above >= 0 and self.governs("earlier", grammar, above) and self._is_argument(grammar, noun, above)
+        )
         if above >= 0 and self._is_argument(grammar, noun, above) and grammar.tense(above) == "future":
             return Verdict("planned", rule="future tense")
         return Verdict("held", recalled)
