@@ -181,11 +181,13 @@ def failures(*, ledger: Ledger = None, form: ListFormat = "table") -> int:
 
 
 @app.command
-def check() -> int:
+def check(
+    *, quick: Annotated[bool, Parameter(negative="", show_default=False, help="The form of the files only.")] = False
+) -> int:
     """Check the knowledge files: structure, sources, and their examples."""
     from communique.run.check import check_and_print
 
-    return check_and_print()
+    return check_and_print(quick)
 
 
 COMMANDS = (
