@@ -124,7 +124,8 @@ class MentionFinder:
             return None
         adjectives = [m for m in found if m.entry.kind == "adjective"] or found
         owners, j = self._owners(row, end + 1 if possessive else end, last, party_codes(adjectives))
-        for k in range(j, min(j + 3, last)):
+        named = not possessive and all(m.entry.kind == "state" for m in adjectives)
+        for k in range(j, min(j + (1 if named else 3), last)):  # Chad opened an embassy: no side of Chad
             if row[k].low in self._capital_words and owners[0] and len(owners[0]) == 1:
                 code = owners[0][0]
                 if code in self.lexicon.capital_of:

@@ -333,6 +333,8 @@ class _Scene:
             return None
         name, end = named
         codes: _CODES = ()
+        if after == i and not self._is_person(name) and self._apposed(end) is None:
+            return None
         owner = self.owner_at(end)
         if owner and self.words[end].low != "from":
             codes, end = owner
@@ -346,7 +348,7 @@ class _Scene:
             levels = [phrase.level, *(m.level for m in more)]
             parties = next((p.parties for p in (phrase, *more) if p.parties), ())
             return self._one(i, close, name, (offices, levels), codes or (parties[0] if parties else ()), None)
-        if after == i and not self._is_person(name) and not codes:
+        if after == i and not self._is_person(name):
             return None
         return Mention("person", i, end, persons=(Person(name=name, party=codes[0] if len(codes) == 1 else None),),
                        parties=codes, levels=(None,), note="name")  # fmt: skip

@@ -56,7 +56,8 @@ def nodes_of(
         mention = by_start.get(i)
         if mention is not None:
             following = by_start.get(mention.last)
-            if nodes and nodes[-1].low in ("at", "in") and following is not None and _aside(mention, following):
+            inside = nodes and nodes[-1].low in ("at", "in") and nodes[0].low not in _PREPOSITIONS
+            if inside and following is not None and _aside(mention, following):
                 nodes.pop()  # received at the palace | the envoy: to the parser, "received the envoy there"
                 form = stand_ins.of(following, len(nodes), False)
                 nodes.append(Node(len(nodes), mention.last, following.last, form, form.lower(), following))

@@ -38,6 +38,7 @@ class Encounter:
     definite: bool = False
     nominal: bool = False
     is_open: bool = False
+    soft_mode: bool = False
     roster: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -211,6 +212,7 @@ class EncounterReader:
         mode = self._mode(grammar, verb, noun, entry, around)
         made = self._encounter(scene, verb, noun, (actors, mode, verdict, around, host), entry, arguments)
         made.is_open = is_open
+        made.soft_mode = bool(entry.get("mode_with_place")) and not grammar.prepositions(verb, "with", "to")
         made.definite = noun is None and all(self._refers(grammar, n) for n in arguments)
         if made.definite:  # the two talked: of what was told before, and how is not said
             made.mode = None if entry.get("mode_with_place") else made.mode
@@ -263,12 +265,18 @@ class EncounterReader:
         else:
             candidates = grammar.objects(verb) + grammar.prepositions(verb, "in", "at")
         for candidate in candidates:
-            if any(self._is_body(grammar, n) for n in [candidate, *grammar.children(candidate, *_NAMED_BY)]):
-                return candidate
-            for of in grammar.prepositions(candidate, "of", "with"):
-                if any(self._is_body(grammar, n) for n in [of, *grammar.children(of, *_NAMED_BY)]):
+            for part in (candidate, *grammar.prepositions(candidate, "of", "with")):
+                if any(self._is_body(grammar, n) for n in self._naming(grammar, part)):
                     return candidate
         return None
+
+    @staticmethod
+    def _naming(grammar: Grammar, i: int) -> list[int]:
+        """Node i and the nodes that name it: the *APEC* Leaders' Retreat."""
+        found = [i]
+        for n in found:
+            found += grammar.children(n, *_NAMED_BY)
+        return found
 
     @staticmethod
     def _is_body(grammar: Grammar, i: int) -> bool:
@@ -516,7 +524,7 @@ class EncounterReader:
         """Day and place beside the verb at which the encounter is mentioned: at their meeting today; after lunch in Oslo."""
         grammar = scene.grammar
         node = grammar.node(noun)
-        verb = grammar.node(node.head).head if node.dep == "pobj" else -1
+        verb = grammar.governing_verb(noun) if node.dep == "pobj" else -1
         if verb < 0 or grammar.node(node.head).low not in ("in", "at", "during", "after"):
             return around
         outer = circumstances(scene.document, grammar, [verb], frozenset(), self._edge)

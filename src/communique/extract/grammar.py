@@ -119,7 +119,9 @@ class Grammar:
         found: list[int] = []
         for child in self.children(i, "prep", "agent", "prt", "dative"):
             if self.nodes[child].low in words:
-                found += self.children(child, "pobj", "pcomp")
+                for target in self.children(child, "pobj", "pcomp"):
+                    own = self.children(target, "nsubj") if self.nodes[target].tag == "VB" else []
+                    found += own or [target]  # met with officials to plan: with whom, not with planning
         return found
 
     def governing_verb(self, i: int) -> int:

@@ -36,6 +36,7 @@ class _Joined:
     rule: str
     weak: bool
     nominal: bool
+    soft_mode: bool
 
     @property
     def parties(self) -> set[str]:
@@ -52,7 +53,7 @@ def meetings(document: AnnotatedDocument, encounters: list[Encounter]) -> tuple[
         reported = any(not j.recalled and not j.nominal and not j.weak and j.status == "held" for j in joined)
         fresh = _Joined(
             list(told.actors), told.verdict.status, recalled, told.mode, told.around.date, told.around.place,
-            told.around.occasion, [told.words, *told.roster], told.rule, told.weak, told.nominal,
+            told.around.occasion, [told.words, *told.roster], told.rule, told.weak, told.nominal, told.soft_mode,
         )  # fmt: skip
         host = next((j for j in joined if _same(j, fresh, told.definite)), None)
         if host is None:
@@ -85,7 +86,7 @@ def _same(a: _Joined, b: _Joined, definite: bool) -> bool:
         return False
     if a.date and b.date and not overlap(a.date, b.date):
         return False
-    if a.mode and b.mode and a.mode != b.mode:
+    if a.mode and b.mode and a.mode != b.mode and not (a.soft_mode or b.soft_mode):
         return bool(definite and not b.date and {a.mode, b.mode} == {"call", "video"})
     if a.place and b.place and a.place.name and b.place.name and a.place != b.place:
         return False
@@ -110,7 +111,8 @@ def _join(host: _Joined, more: _Joined) -> None:
             if actor.known is not None:
                 host.actors = [o for o in host.actors if o.known is not None or o.party != actor.party]
             host.actors.append(actor)
-    host.mode = host.mode or more.mode
+    if host.mode is None or (host.soft_mode and more.mode and not more.soft_mode):
+        host.mode, host.soft_mode = more.mode or host.mode, more.soft_mode
     if host.date is None or (more.date and contains(host.date, more.date)):
         host.date = more.date or host.date
     if host.place is None or (host.place.name is None and more.place and more.place.party == host.place.party):
