@@ -58,8 +58,11 @@ class PhraseTable:
         capital = words[0].is_capital and not any_case
         bucket = self._by_first.setdefault(key[0], {})
         meanings = bucket.setdefault(key, [])
-        if all(e != entry for _, _, e in meanings):
+        known = next((k for k, (_, _, e) in enumerate(meanings) if e == entry), None)
+        if known is None:
             meanings.append((exact, capital, entry))
+        elif _strictness(exact, capital) < _strictness(*meanings[known][:2]):  # QUAD and Quad: either may be printed
+            meanings[known] = (exact, capital, entry)
         self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     def at(self, words: Sequence[Word], i: int, last: int) -> list[Match]:
@@ -78,6 +81,11 @@ class PhraseTable:
                 if found:
                     return found
         return []
+
+
+def _strictness(exact: str | None, capital: bool) -> int:
+    """How much of the printed case must agree: all of it, the first letter, nothing."""
+    return 2 if exact is not None else int(capital)
 
 
 class Lexicon:

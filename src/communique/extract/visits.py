@@ -169,6 +169,8 @@ class VisitReader:
                 ]
                 owners += grammar.agents(clause)
             targets += grammar.prepositions(clause, "to")
+        for owner in grammar.prepositions(noun, "of", "by"):  # the parser may hang "to B" on A in "the visit of A to B"
+            targets += grammar.prepositions(owner, "to")
         if not owners and verb is not None and not grammar.is_passive(verb):
             owners = grammar.subjects(verb)
         places = self._destinations(grammar, targets)

@@ -43,7 +43,8 @@ def offices(tools: Tools, name: str) -> Iterator[KnowledgeError]:
         owner = owners.get(row["party"], row["party"])
         text = f"{owner.rstrip('-')} {row['form']}".strip()
         found = _first_office(tools, text)
-        if found is None or found.office != row["office"]:
+        alone = _first_office(tools, row["form"])
+        if row["office"] not in [each.office for each in (found, alone) if each]:
             yield row.error(f"{text!r} is read as {found.office if found else 'no office'}, not as {row['office']}")
 
 

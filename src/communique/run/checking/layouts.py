@@ -13,8 +13,8 @@ from communique.run.checking.tools import Tools
 from communique.shared.documents import Document
 from communique.shared.errors import KnowledgeError
 
-_PROSE = "The two sides are content."
-"""What stands below an example line or title: a sentence that says nothing."""
+_PROSE = "The two sides are content with the result of the talks that were held in the afternoon."
+"""What stands below an example line or title: a sentence long enough to be prose."""
 
 
 def _layout(tools: Tools, text: str, title: str | None = None) -> Layout:

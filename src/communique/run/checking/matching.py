@@ -6,14 +6,14 @@ from typing import Any
 
 import msgspec
 
-from communique.shared.records import Person, Place, Record
+from communique.shared.records import About, Person, Place, Record
 
 
 def fits(record: object, wanted: dict[str, Any]) -> bool:
     """Has the record all the fields that `wanted` names?
 
     parties: exactly these parties, in any order; speakers and addressees too. A person or place may be given by its
-    party or name alone. Everything else must be equal.
+    party or name alone. `about` names some of what a statement is about. Everything else must be equal.
     """
     return all(_fits(value_of(record, field), value) for field, value in wanted.items())
 
@@ -30,6 +30,8 @@ def _fits(value: Any, wanted: Any) -> bool:
         if isinstance(wanted, dict):
             return all(getattr(value, key) == each for key, each in wanted.items())
         return wanted in (value.party, value.name)
+    if isinstance(wanted, list) and value and isinstance(value[0], About):
+        return set(map(str, wanted)) <= {str(each) for about in value for each in (about.id, about.name)}
     if isinstance(wanted, list):
         return isinstance(value, list | tuple) and {str(each) for each in value} == {str(each) for each in wanted}
     if isinstance(value, str) or isinstance(wanted, str):

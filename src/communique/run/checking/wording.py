@@ -48,7 +48,8 @@ def _row(document: AnnotatedDocument, number: int, stand_in: StandIns) -> str:
 def roles(tools: Tools, name: str) -> Iterator[KnowledgeError]:
     """Each example has the people, parties and references of `finds`.
 
-    A counterexample has none of those of `finds_not`, and without it no reference of the kind its entry is named by.
+    A counterexample has none of those of `finds_not`, and without it no reference of the kind its entry is named by
+    that stands for somebody.
     """
     for entry in tools.knowledge.entries(name):
         for example in entry["examples"]:
@@ -57,7 +58,8 @@ def roles(tools: Tools, name: str) -> Iterator[KnowledgeError]:
                 yield _complaint(entry, f"{example['text']!r} has not {missing}")
         for example in entry["counterexamples"]:
             seen = _seen(tools.annotated(example["text"]))
-            unwanted = example.get("finds_not", [{"kind": _KINDS.get(entry["name"], entry["name"])}])
+            kind = _KINDS.get(entry["name"], entry["name"])
+            unwanted = example.get("finds_not") or [r for r in seen if r.get("kind") == kind and r["party"]]
             if found := [each for each in unwanted if any(_has(one, each) for one in seen)]:
                 yield _complaint(entry, f"{example['text']!r} has {found}, but is a counterexample")
 
