@@ -99,7 +99,9 @@ class AnniversaryReader:
             named = node.mention is not None and node.mention.kind == "project"
             last = node.low if node.mention is None else ""
             kind = "treaty" if named else self._counts.get(last)
-            if kind is None or (grammar.node(i).dep in ("compound", "nmod") and self._counts.get(self._head(grammar, i))):
+            if kind is None or (
+                grammar.node(i).dep in ("compound", "nmod") and self._counts.get(self._head(grammar, i))
+            ):
                 continue
             if kind == "relations":
                 words = phrase(grammar, i).modifiers
@@ -122,7 +124,9 @@ class AnniversaryReader:
             if not grammar.node(end + 1).form[:1].isupper() or grammar.node(end + 1).mention is not None:
                 break
             end += 2
-            while end < len(grammar.nodes) and grammar.node(end).tag.startswith("NNP") and not grammar.node(end).mention:
+            while (
+                end < len(grammar.nodes) and grammar.node(end).tag.startswith("NNP") and not grammar.node(end).mention
+            ):
                 end += 1
         words = [n.form for n in grammar.nodes[start:end] if n.mention is None and n.form not in ("-", "–", "'s", "’s")]
         return " ".join(words) or kind
@@ -162,13 +166,14 @@ class AnniversaryReader:
     def _year(self, scene: Scene, noun: int) -> tuple[int | None, tuple[int, ...]]:
         """The year of the anniversary: said with it, with its verb, or with what it is the occasion of."""
         grammar = scene.grammar
-        heads = [noun, *nouns_above(grammar, noun)]
+        added = [c for c in grammar.children(noun, "amod", "acl", "relcl", "appos", "advcl") if c > noun]  # due in 2027
+        heads = [noun, *added, *nouns_above(grammar, noun)]
         for verb in [v for _, v in zip(range(_LONGEST_CHAIN), grammar.verb_chain(noun), strict=False)]:
             heads.append(verb)
             if grammar.node(verb).dep == "relcl":
                 heads.append(grammar.node(verb).head)
         for head in heads:
-            if head != noun and not self._may_date(grammar, head, noun):
+            if head != noun and head not in added and not self._may_date(grammar, head, noun):
                 continue
             date, nodes = when(scene, [head])
             if date is None and grammar.node(head).tag.startswith("V"):

@@ -83,7 +83,9 @@ class PartnershipReader:
             return self._step(scene, (noun, top), before, value, (told, date, nodes)) if told else None
         if not self._is_there(scene, top, before):
             return None
-        date, nodes = when(scene, grammar.children(top, "acl", "relcl")) if self._made_below(grammar, top) else (None, ())
+        date, nodes = (
+            when(scene, grammar.children(top, "acl", "relcl")) if self._made_below(grammar, top) else (None, ())
+        )
         return self._step(scene, (noun, top), before, value, ("there", date, nodes))
 
     def _made_below(self, grammar: Grammar, noun: int) -> bool:
@@ -141,7 +143,9 @@ class PartnershipReader:
             return True
         if any(grammar.node(i).mention is not None for i in range(before.start, top)):
             return True
-        hooks = [grammar.node(n).low for n in nouns_above(grammar, top)] + ([grammar.node(verb).low] if verb >= 0 else [])
+        hooks = [grammar.node(n).low for n in nouns_above(grammar, top)] + (
+            [grammar.node(verb).low] if verb >= 0 else []
+        )
         return any(low in self._growing for low in hooks) or self._beside_growing(grammar, top)
 
     def _told(self, grammar: Grammar, verb: int) -> bool:
@@ -209,7 +213,16 @@ class PartnershipReader:
         nodes = {*range(before.start, noun + 1), verb, *parties.nodes, *dated}
         confidence = _SURE if date else _ELSEWHERE
         words = grammar.words_of(nodes)
-        return Step("partnership", parties.codes, f"{degree} partnership", None, date, words, "milestones/partner-words", confidence)
+        return Step(
+            "partnership",
+            parties.codes,
+            f"{degree} partnership",
+            None,
+            date,
+            words,
+            "milestones/partner-words",
+            confidence,
+        )
 
     def _relations(self, scene: Scene, noun: int) -> Step | None:
         """Their bilateral strategic relations."""
@@ -221,7 +234,16 @@ class PartnershipReader:
         if len(parties.codes) != 2:
             return None
         words = grammar.words_of({*range(before.start, noun + 1), *parties.nodes})
-        return Step("partnership", parties.codes, "strategic relations", None, None, words, "milestones/strategic-relations", _LOOSE)
+        return Step(
+            "partnership",
+            parties.codes,
+            "strategic relations",
+            None,
+            None,
+            words,
+            "milestones/strategic-relations",
+            _LOOSE,
+        )
 
     def _formula(self, scene: Scene) -> Iterator[Step]:
         """Set phrases that are a degree by themselves."""
@@ -231,22 +253,16 @@ class PartnershipReader:
             for start in range(len(row) - len(formula) + 1):
                 if tuple(row[start : start + len(formula)]) != formula:
                     continue
-                found = _both(
-                    self.sides.of_noun(scene.document, grammar, start + self._head(grammar, start, formula), scene.focus),
-                    self._owners(scene, start + len(formula) - 1),
-                )
+                found = Parties(())
+                for i in range(start, start + len(formula)):
+                    if grammar.node(i).tag.startswith("N"):
+                        found = _both(found, self.sides.of_noun(scene.document, grammar, i, scene.focus))
                 if len(found.codes) == 2:
                     nodes = {*range(start, start + len(formula)), *found.nodes}
                     value = " ".join(formula).replace(" ,", ",")
-                    yield Step("partnership", found.codes, value, None, None, grammar.words_of(nodes), "milestones/formulas")
-
-    @staticmethod
-    def _head(grammar: Grammar, start: int, formula: tuple[str, ...]) -> int:
-        """The first noun of a formula, by its place in it."""
-        return next((k for k in range(len(formula)) if grammar.node(start + k).tag.startswith("N")), len(formula) - 1)
-
-    def _owners(self, scene: Scene, last: int) -> Parties:
-        return self.sides.of_noun(scene.document, scene.grammar, last, scene.focus)
+                    yield Step(
+                        "partnership", found.codes, value, None, None, grammar.words_of(nodes), "milestones/formulas"
+                    )
 
 
 def _both(a: Parties, b: Parties) -> Parties:

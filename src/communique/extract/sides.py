@@ -60,12 +60,20 @@ def phrase(grammar: Grammar, noun: int) -> Phrase:
         elif (
             node.low not in _MARKS
             and node.low not in ("and", "or")
-            and not (node.tag.startswith(_MODIFIERS) and node.head >= start - 1)
+            and not (
+                node.tag.startswith(_MODIFIERS) and (node.head >= start - 1 or _is_listed_modifier(grammar, start - 1))
+            )
         ):
             break
         start -= 1
     words = tuple(n.low for n in grammar.nodes[start:noun] if n.mention is None)
     return Phrase(start, noun, opener, words)
+
+
+def _is_listed_modifier(grammar: Grammar, i: int) -> bool:
+    """`lasting` in `true and lasting partnership` hangs on the modifier before it."""
+    node = grammar.node(i)
+    return node.dep == "conj" and grammar.node(node.head).tag.startswith("JJ")
 
 
 def _joins_modifiers(grammar: Grammar, i: int) -> bool:
