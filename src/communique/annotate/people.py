@@ -30,6 +30,7 @@ class PeopleReader:
         self.names = NameReader(lexicon)
         roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
         self._counterpart = {tuple(fold(w).split()): False for w in roles["counterpart"]["one"]}
+        self.bodies = frozenset(roles["body"]["one"])
         self._company = frozenset(roles["company"]["one"])
         self._counterpart |= {tuple(fold(w).split()): True for w in roles["counterpart"]["many"]}
 
@@ -241,7 +242,8 @@ class _Scene:
             small = self.words[j].low in ("of", "for", "and", "the", "on")
             if not self.words[j].is_capital and not (small and j > start):
                 return None
-            if j > start and not small:
+            bodies = any(w.low in self.reader.bodies for w in self.words[start:j])
+            if j > start and not small and bodies:
                 phrase = self.reader.offices.parse(self.words, j, self.last)
                 joined = phrase and self._second_office(phrase.last, phrase.parties)
                 named = phrase and (self.name_at(phrase.last, titled=True) or joined)
@@ -325,8 +327,8 @@ class _Scene:
     def name(self, i: int) -> Mention | None:
         """A name with a title before it or an office behind it: Sheikh Saif ..., Deputy Prime Minister; X of Y."""
         known = self.lexicon.names.at(self.words, i, self.last)
-        if known and known[0].last > i + 1 and known[0].entry.kind in ("organisation", "project", "treaty"):
-            return None  # the Major Economies Forum is no Major
+        if known and known[0].last > i + 1 and known[0].entry.kind != "honorific":
+            return None  # the Major Economies Forum is no Major, Hong Kong no Mr Kong
         after = self.reader.names.honorifics(self.words, i, self.last)
         named = self.name_at(i, titled=after > i)
         if named is None:

@@ -97,11 +97,12 @@ class NameReader:
         hyphen = j > first and words[j - 1].form == "-" and words[j - 1].end == words[j].start
         return 1 if hyphen and words[j].form.isalpha() else 0
 
-    @staticmethod
-    def _mark(words: Sequence[Word], j: int, first: int, last: int) -> int:
+    def _mark(self, words: Sequence[Word], j: int, first: int, last: int) -> int:
         """A hyphen or apostrophe inside a name, or the full stop of an initial or abbreviation."""
         if j == first or j + 1 >= last or words[j].start != words[j - 1].end:
             return 0
+        if words[j].form == "'" and words[j + 1].is_word and words[j + 1].start > words[j].end:  # Shia' al-Sudani
+            return 1 if words[j + 1].low in self.lexicon.particles else 0
         if words[j].form in ("-", "'") and words[j + 1].start == words[j].end and words[j + 1].is_word:
             return 1
         initial = words[j].form == "." and len(words[j - 1].form) <= 2 and words[j - 1].is_capital

@@ -46,7 +46,7 @@ class _Joined:
 def meetings(document: AnnotatedDocument, encounters: list[Encounter]) -> tuple[Meeting, ...]:
     """The meeting records of a document, in the order of the text."""
     joined: list[_Joined] = []
-    for told in encounters:
+    for told in sorted(encounters, key=lambda e: e.weak):  # what is weak only joins, or stands in for what is missing
         if told.verdict.status is None:
             continue
         recalled = told.verdict.recalled or _is_background(document, told)
@@ -64,6 +64,7 @@ def meetings(document: AnnotatedDocument, encounters: list[Encounter]) -> tuple[
             _join(host, fresh)
     strong = [j for j in joined if not j.weak and j.status == "held"]
     kept = [j for j in joined if not j.weak or not strong]
+    kept.sort(key=lambda j: min(j.words))
     return tuple(_record(document, j, number) for number, j in enumerate(kept, 1))
 
 

@@ -90,7 +90,12 @@ class StatusRules:
         if above < 0:
             return None
         if dep in ("ccomp", "xcomp", "advcl", "pcomp", "acl", "dobj", "pobj", "csubj", "relcl", "conj"):
-            bound = dep in ("xcomp", "pcomp") or (dep == "ccomp" and grammar.tense(verb) in ("infinitive", "gerund"))
+            aimed = dep == "advcl" and "to" in grammar.auxiliaries(verb) and grammar.node(verb).tag == "VBG"
+            bound = (
+                aimed
+                or dep in ("xcomp", "pcomp")
+                or (dep == "ccomp" and grammar.tense(verb) in ("infinitive", "gerund"))
+            )
             if dep == "ccomp" and (
                 self.governs("only-wished", grammar, above)
                 and grammar.node(above).low.startswith(("den", "rul", "rej", "claim", "alleg"))
