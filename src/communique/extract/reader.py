@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from communique.extract.actors import ActorReader
-from communique.extract.commitments import commitments
+from communique.extract.agreements import AgreementReader
+from communique.extract.commitments import CommitmentReader
 from communique.extract.encounters import EncounterReader
 from communique.extract.meetings import meetings
 from communique.extract.milestones import MilestoneReader
 from communique.extract.statements.reading import StatementReader
 from communique.extract.statements.records import StatementRecords
 from communique.extract.status import StatusRules
+from communique.extract.topics import TopicReader
 from communique.extract.visits import VisitReader
 from communique.shared.annotated import AnnotatedDocument
 from communique.shared.knowledge import Knowledge
@@ -26,7 +28,9 @@ class Extractor:
         self._visits = VisitReader(knowledge, status, actors)
         self._statements = StatementReader(knowledge, actors)
         self._statement_records = StatementRecords(knowledge)
+        self._commitments = CommitmentReader(knowledge)
         self._milestones = MilestoneReader(knowledge, status, actors)
+        self._agreements = AgreementReader(knowledge, status, actors, TopicReader(knowledge))
 
     def extract(self, document: AnnotatedDocument) -> Reading:
         """The Reading of one document."""
@@ -41,7 +45,8 @@ class Extractor:
             meetings=met,
             visits=self._visits.read(document),
             statements=statements,
-            commitments=commitments(document, acts, statements),
+            commitments=self._commitments.read(document, acts, statements),
+            agreements=self._agreements.read(document, told),
             milestones=self._milestones.read(document, told),
             dates=tuple(document.dates),
         )
