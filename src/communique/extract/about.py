@@ -16,11 +16,12 @@ class AboutReader:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._names: dict[str, About] = {}
+        self._bodies: dict[str, About] = {}
         for row in knowledge.table("actors/states.csv", ["code"], ["name"]):
             self._names[row["code"]] = About(row["name"], row["code"], "state")
         for row in knowledge.table("actors/organisations.csv", ["id"], ["name", "kind"]):
             kind = row["kind"] or "organisation"
-            self._names.setdefault(row["id"], About(row["name"], row["id"], kind))
+            self._bodies[row["id"]] = About(row["name"], row["id"], kind)
         self._projects: dict[str, About] = {}
         for path in _PROJECTS:
             for row in knowledge.table(path, ["id"], ["name", "kind"]):
@@ -53,7 +54,10 @@ class AboutReader:
             return
         for code in mention.parties if len(mention.parties) == 1 or mention.kind in ("people", "side") else ():
             if code not in skipped:
-                yield self._names.get(code) or About(code, code, None)
+                first, second = (
+                    (self._bodies, self._names) if mention.note == "organisation" else (self._names, self._bodies)
+                )
+                yield first.get(code) or second.get(code) or About(code, code, None)
 
     def _qualifies(self, document: AnnotatedDocument, mention: Mention) -> bool:
         """An adjective that means the state: not a thing that is only called so (Turkish coffee)."""

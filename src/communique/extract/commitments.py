@@ -8,82 +8,132 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from communique.extract.grammar import Grammar
+from communique.extract.grammar import SUBJECT, Grammar
 from communique.extract.statements.reading import Told
 from communique.shared.annotated import AnnotatedDocument, Mention
+from communique.shared.knowledge import Knowledge
 from communique.shared.records import Commitment, Span, Statement
 
-_DUE = frozenset({"by", "before", "within", "until", "till", "in", "on", "from", "during", "to", "not later than"})
 _STRENGTHS = {s: s for s in ("signed", "agreed", "committed", "intends", "hopes")}
+_CLAUSE_RULES = frozenset({"saying", "announced-future"})
+_TO_DO = frozenset({"will", "would", "shall", "should", "must", "'ll"})
+_GETS = frozenset({"receive", "receives", "received", "get", "gets", "got", "await", "awaits", "obtain"})
+_TO_WHOM = frozenset({"to", "for"})
+_NOT_BY = frozenset({"since", "after"})
+_SIDES = ("party", "side", "person", "counterpart")
 
 
-def commitments(
-    document: AnnotatedDocument, told: Sequence[Told], statements: Sequence[Statement]
-) -> tuple[Commitment, ...]:
-    """The commitments of a document in the order of the text."""
-    found: list[Commitment] = []
-    for act, statement in zip(told, statements, strict=True):
-        if act.promise is None or act.negated or act.time == "hypothetical" or not _names_deed(document, act):
-            continue
-        number = len(found) + 1
-        found.append(
-            Commitment(
-                id=f"{document.record.id}-c{number}",
-                evidence=statement.evidence,
-                confidence=min(statement.confidence, 0.8),
-                rule=statement.rule.replace("statements/", "commitments/"),
-                by=act.by or act.voice.parties,
-                to=_receivers(act),
-                what=statement.text,
-                due=_due(document, act),
-                strength=_STRENGTHS[act.promise],  # type: ignore[arg-type]
-                statement=statement.id,
-            )
+class CommitmentReader:
+    """Makes commitments of told acts, by the nouns of reporting.yaml that promise nothing."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        entries = {e["name"]: e for e in knowledge.entries("wording/reporting.yaml")}
+        self._empty = frozenset(entries["no-deeds"]["nouns"])
+
+    def read(
+        self, document: AnnotatedDocument, told: Sequence[Told], statements: Sequence[Statement]
+    ) -> tuple[Commitment, ...]:
+        """The commitments of a document in the order of the text."""
+        records = iter(statements)
+        found: list[Commitment] = []
+        for act in told:
+            statement = None if act.silent else next(records)
+            if act.promise is None or act.negated or act.time == "hypothetical":
+                continue
+            if self._names_deed(document, act):
+                found.append(self._record(document, act, statement, len(found) + 1))
+        return tuple(found)
+
+    @staticmethod
+    def _record(document: AnnotatedDocument, act: Told, statement: Statement | None, number: int) -> Commitment:
+        by = act.by or act.voice.parties
+        start, end = document.span(*act.words)
+        return Commitment(
+            id=f"{document.record.id}-c{number}",
+            evidence=(Span(*document.span(*act.evidence)),),
+            confidence=min(act.sure, 0.8),
+            rule=f"commitments/{act.rule}",
+            by=by,
+            to=_receivers(document, act, by),
+            what=document.words.text[start:end],
+            due=_due(document, act),
+            strength=_STRENGTHS[act.promise or ""],  # type: ignore[arg-type]
+            statement=statement.id if statement is not None else None,
         )
-    return tuple(found)
+
+    def _names_deed(self, document: AnnotatedDocument, act: Told) -> bool:
+        """Is there something to do behind the promise? Agreement on a principle promises nothing."""
+        if act.rule in _CLAUSE_RULES or act.rule in ("reaffirm", "note"):
+            return True
+        grammar = Grammar(document.trees[act.sentence])
+        head = act.noun if act.noun is not None else act.verb
+        for i in dict.fromkeys([head, act.verb]):
+            for child in grammar.children(i, "xcomp", "acl", "advcl", "pcomp", "relcl"):
+                if child > head and ("to" in grammar.auxiliaries(child) or grammar.node(child).tag == "VBG"):
+                    return True
+            for clause in grammar.children(i, "ccomp"):
+                if clause > head and set(grammar.auxiliaries(clause)) & (_TO_DO | {"to"}):
+                    return True
+            for preposition in grammar.children(i, "prep"):
+                if preposition > i and self._is_deed(grammar, preposition):
+                    return True
+        return act.kind == "commit" and self._promised_thing(grammar, act)
+
+    def _is_deed(self, grammar: Grammar, preposition: int) -> bool:
+        """committed to building, agreed on joint patrols; not: agreed on the importance of dams."""
+        if grammar.children(preposition, "pcomp"):
+            return True
+        word = grammar.node(preposition).low
+        things = grammar.children(preposition, "pobj")
+        return word == "on" and any(
+            grammar.node(t).mention is None and grammar.node(t).low not in self._empty and len(grammar.node(t).low) > 3
+            for t in things
+        )
+
+    @staticmethod
+    def _promised_thing(grammar: Grammar, act: Told) -> bool:
+        """promised monthly accounts, pledged support for the people."""
+        if act.noun is not None:
+            return grammar.node(act.verb).low.startswith(("pledg", "promis"))
+        return any(
+            grammar.node(o).mention is None and grammar.node(o).tag.startswith("N") for o in grammar.objects(act.verb)
+        )
 
 
-def _receivers(act: Told) -> tuple[str, ...]:
-    by = act.by or act.voice.parties
-    return tuple(p for p in act.addressees if p not in by)
-
-
-def _names_deed(document: AnnotatedDocument, act: Told) -> bool:
-    """Is there a verb of doing behind the promise? Agreement on a principle promises nothing."""
-    if act.rule in ("saying", "announced-future", "reaffirm", "note"):
-        return True
+def _receivers(document: AnnotatedDocument, act: Told, by: tuple[str, ...]) -> tuple[str, ...]:
+    """To whom: who is addressed, stands behind `to` or `for`, or is said to receive."""
+    named = tuple(p for p in act.addressees if p not in by)
+    if named:
+        return named
+    words = document.words.words
     grammar = Grammar(document.trees[act.sentence])
-    head = act.noun if act.noun is not None else act.verb
-    if act.noun is not None and grammar.node(head).low in ("agreement", "consensus", "understanding"):
-        return True
-    for i in [head, act.verb]:
-        for child in grammar.children(i, "xcomp", "ccomp", "acl", "advcl", "pcomp"):
-            if child > head:
-                return True
-        for preposition in grammar.children(i, "prep"):
-            if preposition > i and grammar.children(preposition, "pcomp"):
-                return True
-    return False
+    for mention in document.mentions[act.sentence]:
+        inside = act.words[0] <= mention.first and mention.last <= act.words[1]
+        if inside and mention.kind in _SIDES and len(mention.parties) == 1 and mention.parties[0] not in by:
+            before = words[mention.first - 1].low
+            if before in _TO_WHOM or (before == "the" and words[mention.first - 2].low in _TO_WHOM):
+                return mention.parties
+    if act.rule in _CLAUSE_RULES:
+        for node in grammar.nodes:
+            if node.low in _GETS and node.index < act.verb:
+                for subject in grammar.children(node.index, *SUBJECT) or grammar.subjects(node.index):
+                    mention_of = grammar.node(subject).mention
+                    if mention_of is not None and len(mention_of.parties) == 1 and mention_of.parties[0] not in by:
+                        return mention_of.parties
+    return ()
 
 
 def _due(document: AnnotatedDocument, act: Told) -> str | None:
-    """The last day or period that the clause names."""
+    """The last day or period that the clause names, but for those that only say when something began."""
     found: str | None = None
     words = document.words.words
     for mention in document.mentions[act.sentence]:
-        if mention.kind != "date" or mention.date is None or mention.date.value is None:
-            continue
         if mention.first < act.words[0] or mention.last > act.words[1]:
             continue
-        if _says_when(words[mention.first - 1].low if mention.first else "", mention):
-            found = mention.date.value
+        if _is_day(mention) and words[max(mention.first - 1, 0)].low not in _NOT_BY:
+            found = mention.date.value if mention.date else None
     return found
 
 
-def _says_when(before: str, mention: Mention) -> bool:
-    return before in _DUE or before in ("the", "this", "end", "of", "early", "late", "next") or True
-
-
-def spans_of(statement: Statement) -> tuple[Span, ...]:
-    """The evidence of a statement."""
-    return statement.evidence
+def _is_day(mention: Mention) -> bool:
+    return mention.kind == "date" and mention.date is not None and mention.date.value is not None

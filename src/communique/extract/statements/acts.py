@@ -106,6 +106,8 @@ class ActFinder:
         if not self._has_particle(grammar, i, frame.particle):
             return False
         act, verb = frame.act, frame.verb
+        if act.has("leading", verb) and self._leads(grammar, i):
+            return False
         passive = grammar.is_passive(i)
         if passive and not act.passive:
             return False
@@ -134,6 +136,14 @@ class ActFinder:
         if weighty is None:
             weighty = act.options.get("weighty_verbs", {}).get(verb)
         return weighty is None or self._weighs(grammar, objects, weighty)
+
+    def _leads(self, grammar: Grammar, i: int) -> bool:
+        """want to thank, is happy to announce: the act is the verb behind."""
+        return any(
+            "to" in grammar.auxiliaries(c)
+            and (grammar.node(c).low in self._frames.lists["telling"] or self._carried(grammar, c) is not None)
+            for c in grammar.children(i, "xcomp")
+        )
 
     @staticmethod
     def _weighs(grammar: Grammar, objects: list[int], weighty: list[str]) -> bool:
@@ -191,7 +201,9 @@ class ActFinder:
         """expressed gratitude, views were exchanged, an exchange of views took place."""
         passive = grammar.is_passive(i)
         low = grammar.node(i).low
-        for candidate in grammar.subjects(i) if passive else grammar.objects(i):
+        candidates = grammar.subjects(i) if passive else grammar.objects(i)
+        candidates += [c for c in grammar.children(i, "ccomp") if grammar.node(c).tag.startswith("N")]
+        for candidate in candidates:
             for noun in grammar.listed(candidate):
                 if noun != candidate and noun > i and grammar.node(candidate).low in self._frames.nouns:
                     continue
@@ -201,7 +213,10 @@ class ActFinder:
         if not passive:
             for subject in grammar.children(i, "nsubj"):
                 for frame in self._frames.nouns.get(grammar.node(subject).low, ()):
-                    if low in frame.subjects and self._has_tail(grammar, subject, frame) and self._placed(grammar, i):
+                    told = len(frame.tail) > 0 or grammar.prepositions(subject, "on", "about", "of", "regarding")
+                    told = told or grammar.prepositions(i, "on", "about", "regarding")
+                    fits = low in frame.subjects and self._has_tail(grammar, subject, frame)
+                    if fits and told and self._placed(grammar, i):
                         return Found(
                             i, frame.act.kind, frame.act, frame.noun, subject, True, True, None, frame.act.name
                         )
@@ -218,9 +233,16 @@ class ActFinder:
                 if not owners & _OWNED:
                     continue
             kind = frame.act.options.get("kind_with", {}).get(base, frame.act.kind)
+            if base in frame.act.options.get("deed_with", {}) and self._has_deed(grammar, noun):
+                kind = frame.act.options["deed_with"][base]
             promise = self._promise(frame.act, frame.noun)
             return Found(i, kind, frame.act, frame.noun, noun, passive, passive, promise, frame.act.name)
         return None
+
+    @staticmethod
+    def _has_deed(grammar: Grammar, noun: int) -> bool:
+        """their commitment to meet: an infinitive behind the noun."""
+        return any("to" in grammar.auxiliaries(c) for c in grammar.children(noun, "acl", "xcomp", "relcl"))
 
     @staticmethod
     def _has_tail(grammar: Grammar, noun: int, frame: NounFrame) -> bool:
@@ -248,6 +270,8 @@ class ActFinder:
             return None
         for frame in self._frames.adjectives[node.low]:
             if self._follows(grammar, i, frame):
+                if self._leads(grammar, i):
+                    return None
                 promise = self._promise(frame.act, frame.adjective)
                 return Found(verb, frame.act.kind, frame.act, frame.adjective, i, False, False, promise, frame.act.name)
         return None
@@ -271,9 +295,13 @@ class ActFinder:
         node = grammar.node(i)
         judged = grammar.children(i, "oprd", "ccomp", "xcomp") or grammar.prepositions(i, "as")
         words = [n for n in judged if n > i]
+        if not words and node.low.startswith("call") and grammar.objects(i):
+            behind = grammar.objects(i)[0]
+            words = [n for n in grammar.children(i, "npadvmod", "advmod") if n > behind]
+            words += [n for n in grammar.subtree(i) if n > behind and grammar.node(n).low in self._frames.lists["bad"]]
         if not words or not (grammar.subjects(i) or node.dep == "conj"):
             return None
-        if node.low.startswith("call") and any("to" in grammar.auxiliaries(w) for w in words):
+        if any("to" in grammar.auxiliaries(w) for w in words) or self._is_person(grammar, grammar.objects(i)):
             return None
         inside = {grammar.node(n).low for w in words for n in grammar.subtree(w)}
         kind = "express_concern" if inside & self._frames.lists["bad"] else "emphasize"

@@ -9,15 +9,19 @@ from communique.extract.grammar import SUBJECT, Grammar
 from communique.extract.statements.acts import Found
 from communique.shared.annotated import AnnotatedDocument
 
+_BESIDE = frozenset({"parataxis", "appos", "ROOT", "ccomp", "conj", "dep", "advcl"})
+_LONGEST_REPORTER = 16
+_LONGEST_SUBJECT = 12
 _MARKS = frozenset({",", ".", ";", ":", "-", "–", "—", "“", "”", '"', "(", ")", "!", "?", "'", "’", "‘"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _LINKS = frozenset({"and", "but", "or", "while", "as", "whereas", "where", "that", "by", "with", "also", "then"})
 
 
 def clause_words(
-    document: AnnotatedDocument, grammar: Grammar, found: Found, others: frozenset[int], reporter: int | None
+    document: AnnotatedDocument, grammar: Grammar, found: Found, others: frozenset[int], saying: frozenset[str]
 ) -> tuple[int, int]:
     """The document words of the clause of an act; `others`: the verbs of the other acts of the sentence."""
-    nodes = _clause_nodes(grammar, found.verb, others - {found.verb}, reporter)
+    nodes = _clause_nodes(grammar, found.verb, others - {found.verb}, None)
     start = found.verb
     if found.passive or found.subject_is_content:
         subjects = grammar.children(found.verb, *SUBJECT)
@@ -29,8 +33,31 @@ def clause_words(
         start = _first_auxiliary(grammar, found.verb)
     if found.noun is not None and found.noun < start and not found.passive:
         start = min(start, found.noun)
-    kept = [n for n in nodes if n >= start]
+    kept = _without_reporter(grammar, [n for n in nodes if n >= start], found.verb, saying)
     return trimmed(document, grammar, _contiguous(grammar, kept, start))
+
+
+def with_subject(document: AnnotatedDocument, grammar: Grammar, verb: int, words: tuple[int, int]) -> tuple[int, int]:
+    """The words of a clause with its subject, where that stands right before the verb."""
+    for subject in grammar.children(verb, "nsubj", "nsubjpass"):
+        nodes = grammar.subtree(subject)
+        if len(nodes) > _LONGEST_SUBJECT or nodes[-1] >= verb or nodes[-1] - nodes[0] + 1 != len(nodes):
+            continue
+        if all(grammar.node(k).head == verb for k in range(nodes[-1] + 1, verb)):
+            first, _ = grammar.words_of(nodes)
+            return min(first, words[0]), words[1]
+    return words
+
+
+def _without_reporter(grammar: Grammar, nodes: list[int], verb: int, saying: frozenset[str]) -> list[int]:
+    """The nodes up to the comma before `..., the statement says` at the end of a sentence."""
+    for n in nodes:
+        row = grammar.node(n)
+        if n > verb + 1 and row.low in saying and row.tag in ("VBZ", "VBD", "NNS") and row.dep in _BESIDE:
+            commas = [k for k in nodes if verb < k < n and grammar.node(k).low == ","]
+            if commas and not grammar.children(n, "ccomp", "dobj") and n - commas[-1] < _LONGEST_REPORTER:
+                return _without_reporter(grammar, [k for k in nodes if k < commas[-1]], verb, saying)
+    return nodes
 
 
 def content_words(
@@ -38,6 +65,10 @@ def content_words(
 ) -> tuple[int, int]:
     """The words of a reported clause with its subject."""
     nodes = _clause_nodes(grammar, verb, others - {verb}, reporter)
+    if reporter is not None:  # The corridor, he said, can open a route
+        gap = grammar.subtree(reporter)
+        if nodes[0] < reporter < nodes[-1] and grammar.node(reporter).head == verb:
+            nodes = sorted({*nodes, *gap})
     return trimmed(document, grammar, _contiguous(grammar, nodes, nodes[0]))
 
 
@@ -54,6 +85,9 @@ def _clause_nodes(grammar: Grammar, verb: int, others: frozenset[int], reporter:
         found.append(i)
         for child in grammar.node(i).children:
             if child in others or child == reporter or child in above:
+                continue
+            row = grammar.node(child)
+            if i == verb and row.dep == "conj" and child > verb and row.tag in _FINITE:
                 continue
             waiting.append(child)
     return sorted(found)

@@ -86,7 +86,7 @@ class ContentReader:
         for verb, clause in self.sayings(grammar):
             if clause in taken or self._holds_act(grammar, clause, acts) or self._is_saying_again(grammar, clause):
                 continue
-            if verb in acts or self._inside_act(grammar, verb, acts):
+            if verb in acts or self._inside_act(grammar, verb, acts) or self.is_event(grammar, clause):
                 continue
             if self.voice_of(scene, verb) is None:
                 if self._speaks_for_itself(scene, clause):
@@ -98,7 +98,7 @@ class ContentReader:
             made.append(self._make(grammar, clause, verb, stances))
             taken.add(clause)
         if not made and not acts:
-            root = next((n.index for n in grammar.nodes if n.dep == "ROOT"), None)
+            root = self._root(scene)
             if root is not None and self._stands_alone(scene, root):
                 made.append(self._make(grammar, root, None, stances))
         return made
@@ -142,6 +142,29 @@ class ContentReader:
                 return True
             above = grammar.node(above.head)
         return False
+
+    @staticmethod
+    def _root(scene: Scene) -> int | None:
+        """The verb of the sentence; in a quotation the first verb with a subject, whatever stands before the mark."""
+        grammar = scene.grammar
+        root = next((n.index for n in grammar.nodes if n.dep == "ROOT"), None)
+        if root is None or scene.quoted is None or grammar.node(root).tag.startswith("V"):
+            return root
+        for node in grammar.nodes:
+            if node.tag.startswith("V") and grammar.children(node.index, *SUBJECT):
+                return node.index
+        return root
+
+    def is_event(self, grammar: Grammar, clause: int) -> bool:
+        """met, visited, held talks: the agency relays what happened, nobody's view."""
+        node = grammar.node(clause)
+        tense = grammar.tense(clause)
+        return tense in ("past", "perfect", "pluperfect") and node.low in self._frames.lists["events"]
+
+    def is_plan(self, scene: Scene, act: Found) -> bool:
+        """will meet, will hold talks: told as a meeting already, but for the first sentence of a text."""
+        first = min(scene.document.trees) == scene.sentence
+        return scene.grammar.node(act.verb).low in self._frames.lists["events"] and not first
 
     def _stands_alone(self, scene: Scene, root: int) -> bool:
         """A whole sentence inside a quotation, what is `according to` a side, or goes on with what a side said."""

@@ -110,8 +110,31 @@ def load_frames(knowledge: Knowledge) -> Frames:
         "bad": frozenset(w for words in reporting["judging"]["bad"] for w in words.split()),
         "joint": frozenset(reporting["joint-words"]["words"]),
         "bare": _all_forms(reporting["saying"]["bare"]),
+        "events": _all_forms(reporting["happenings"]["verbs"]),
+        "telling": _telling(knowledge),
+        "no_participle": _no_participles(knowledge),
     }
     return frames
+
+
+def _telling(knowledge: Knowledge) -> frozenset[str]:
+    """The base forms of verbs that are acts in themselves: thank, inform, condemn, but not support or build."""
+    found: set[str] = set()
+    for path in ACT_FILES:
+        for entry in knowledge.entries(path):
+            if entry.get("participle") != "no" and entry["kind"] not in ("agree", "commit"):
+                found |= {_base(verb).split("|")[0] for verb in entry.get("verbs", ())}
+    return frozenset(found)
+
+
+def _no_participles(knowledge: Knowledge) -> frozenset[str]:
+    """The -ing forms of acts that a participle does not tell (supporting growth)."""
+    found: set[str] = set()
+    for path in ACT_FILES:
+        for entry in knowledge.entries(path):
+            verbs = entry.get("verbs", ()) if entry.get("participle") == "no" else entry.get("no_participle", ())
+            found |= {form for verb in verbs for form in verb_forms(_base(verb)) if form.endswith("ing")}
+    return frozenset(found)
 
 
 def _add_act(frames: Frames, entry: dict[str, Any], carriers: dict[str, dict[str, Any]]) -> None:

@@ -13,7 +13,7 @@ from communique.extract.actors import Actor, ActorReader, Focus, known_actor
 from communique.extract.encounters import Encounter
 from communique.extract.grammar import Grammar
 from communique.extract.statements.acts import ActFinder, Found
-from communique.extract.statements.clauses import clause_words
+from communique.extract.statements.clauses import clause_words, with_subject
 from communique.extract.statements.content import ContentReader
 from communique.extract.statements.frames import load_frames
 from communique.extract.statements.quotations import Quotation, named_beside, quotations
@@ -27,7 +27,8 @@ from communique.shared.knowledge import Knowledge
 @dataclass(frozen=True, slots=True)
 class Told:
     """An act with its speaker. words: document words; promise: strength of the commitment it makes; by: who will act,
-    if others than the speakers; teller: the party that reports it, if named."""
+    if others than the speakers; teller: the party that reports it, if named; evidence: words with the subject;
+    silent: a plan that is told as a meeting or visit, of which only the commitment is kept."""
 
     kind: str
     voice: Voice
@@ -43,6 +44,8 @@ class Told:
     promise: str | None = None
     by: tuple[str, ...] = ()
     teller: str | None = None
+    evidence: tuple[int, int] = (0, 0)
+    silent: bool = False
 
 
 class StatementReader:
@@ -50,9 +53,10 @@ class StatementReader:
 
     def __init__(self, knowledge: Knowledge, actors: ActorReader) -> None:
         self.frames = load_frames(knowledge)
+        self._saying = frozenset(self.frames.saying)
         self._finder = ActFinder(self.frames)
         self._stances = StanceReader(self.frames)
-        self._speakers = SpeakerReader(knowledge, actors, self.frames.lists["meetings"] | self.frames.lists["own"])
+        self._speakers = SpeakerReader(knowledge, actors, self.frames.lists)
         self._content = ContentReader(self.frames, self._speakers)
 
     def read(self, document: AnnotatedDocument, encounters: Sequence[Encounter]) -> list[Told]:
@@ -118,12 +122,19 @@ class StatementReader:
             if actor.party:
                 persons = (actor.person,) if actor.person is not None and actor.person.name else ()
                 scene.quoted = Voice((actor.party,), persons, "named", 0.9, actor)
+                scene.openers[inside.first] = scene.quoted
                 return
         reporter = self._content.reporter_of(scene)
         if reporter is not None:
             scene.quoted = reporter
-        elif scene.quoted is None and scene.last is not None and len(scene.last.parties) == 1:
+            return
+        opener = scene.openers.get(inside.first)
+        if opener is not None:
+            scene.quoted = opener
+        elif scene.last is not None and len(scene.last.parties) == 1:
             scene.quoted = scene.last
+        if scene.quoted is not None:
+            scene.openers[inside.first] = scene.quoted
 
     def _remember(self, scene: Scene, new: list[Told]) -> None:
         """Who spoke last; a sentence without an act leaves its subject on stage."""
@@ -158,17 +169,29 @@ class StatementReader:
             stance = self._stances.of(scene.grammar, act.verb)
             if stance is not None:
                 found.append((act, stance))
-        found += self._content.found(scene, self._stances, {a.verb for a, _ in found})
+        spoken = [(a, s) for a, s in found if self._speaks(scene, a, s)]
+        found = spoken + self._content.found(scene, self._stances, {a.verb for a, _ in spoken})
         found.sort(key=lambda pair: pair[0].verb)
         verbs = frozenset(a.verb for a, _ in found)
-        asked = False
+        asked = scene.asked
+        scene.asked = False
         for act, stance in found:
             made = self._told(scene, act, stance, verbs, asked)
             if made is not None:
                 asked = asked or made.kind == "invite"
+                scene.asked = asked
                 yield made
                 if len(made.voice.parties) == 1:
                     scene.last = made.voice
+
+    def _speaks(self, scene: Scene, act: Found, stance: Stance) -> bool:
+        """Has the act a speaker? Acts without one leave their clause to what is reported."""
+        before = scene.last
+        addressees = self._addressees(scene, act, stance)
+        teller = self._content.voice_of(scene, stance.reporter) if stance.reporter is not None else None
+        voice = self._voice(scene, act, stance, addressees, teller)
+        scene.last = before
+        return voice is not None
 
     def _told(self, scene: Scene, act: Found, stance: Stance, verbs: frozenset[int], asked: bool) -> Told | None:
         teller = self._content.voice_of(scene, stance.reporter) if stance.reporter is not None else None
@@ -187,7 +210,7 @@ class StatementReader:
         if act.rule in ("saying", "announced-future") and act.noun is None:
             words = self._content.words(scene, act, verbs, reporter)
         else:
-            words = clause_words(scene.document, grammar, act, verbs, reporter)
+            words = clause_words(scene.document, grammar, act, verbs, self._saying)
         kind, by, promise = self._content.refine(scene, act, stance, voice, asked)
         rest = tuple(p for p in addressees if p not in voice.parties)
         sure = min(voice.sure, 0.8 if act.passive else 0.9)
@@ -196,7 +219,8 @@ class StatementReader:
         party = teller.parties[0] if teller is not None and len(teller.parties) == 1 else None
         return Told(
             kind, voice, rest, stance.negated, stance.time, words, scene.sentence, act.rule, sure, act.verb,
-            act.noun, promise, by, party,
+            act.noun, promise, by, party, with_subject(scene.document, grammar, act.verb, words),
+            act.rule == "announced-future" and self._content.is_plan(scene, act),
         )  # fmt: skip
 
     # --- who, to whom -----------------------------------------------------------------------------------------------
@@ -233,8 +257,16 @@ class StatementReader:
         agents = scene.grammar.agents(act.verb)
         if agents:
             return self._speakers.voice(scene, agents)
-        if teller is not None and act.rule != "on-the-agenda" and len(teller.parties) == 1:
+        common = act.rule == "on-the-agenda" or (act.act is not None and act.act.joint)
+        if teller is not None and not common and len(teller.parties) == 1:
             return teller
+        subjects = scene.grammar.children(act.verb, "nsubjpass")
+        if (
+            act.act is not None
+            and not act.act.addressee_object
+            and any(self._speakers.is_party(scene, s) for s in subjects)
+        ):
+            return None
         inside = scene.grammar.prepositions(act.verb, "between")
         voice = self._speakers.voice(scene, inside) if inside else None
         if voice is not None and len(voice.parties) > 1:
@@ -260,10 +292,12 @@ class StatementReader:
     def _with_partner(self, scene: Scene, act: Found, stance: Stance, voice: Voice) -> Voice:
         """Whoever stands behind `with`, or is met for the purpose, speaks too, if the act is a common one."""
         grammar = scene.grammar
-        joint = act.act is not None and act.act.joint
+        joint = (act.act is not None and act.act.joint) or (stance.purpose and self._is_shared(scene, act))
         if not joint or len(voice.parties) > 1:
             return voice
         nodes = grammar.prepositions(act.verb, "with") + (grammar.prepositions(act.noun, "with") if act.noun else [])
+        if act.act is not None and act.act.name in ("agree", "commit"):
+            nodes = [n for n in nodes if n < act.verb or grammar.node(n).mention is not None]
         if stance.purpose:
             verb = grammar.governing_verb(act.verb)
             if verb >= 0:
@@ -277,6 +311,14 @@ class StatementReader:
             return voice
         merged = merge([voice, partner])
         return replace(merged, how="joint") if merged is not None else voice
+
+    @staticmethod
+    def _is_shared(scene: Scene, act: Found) -> bool:
+        """to reaffirm their commitment: theirs, of all who met."""
+        grammar = scene.grammar
+        nodes = [act.noun] if act.noun is not None else grammar.objects(act.verb)
+        owners = {grammar.node(c).low for n in nodes for c in grammar.children(n, "poss", "amod")}
+        return bool(owners & {"their", "shared", "mutual", "common"})
 
     def _addressees(self, scene: Scene, act: Found, stance: Stance) -> tuple[str, ...]:
         if act.act is None or act.rule in ("saying", "announced-future"):

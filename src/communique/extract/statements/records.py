@@ -23,16 +23,18 @@ class StatementRecords:
     def records(
         self, document: AnnotatedDocument, told: Sequence[Told], meetings: Sequence[Meeting]
     ) -> tuple[Statement, ...]:
-        """One record an act, in the order of the text; `told[k]` gives record k."""
-        return tuple(self._record(document, t, meetings, number) for number, t in enumerate(told, 1))
+        """One record an act that is not silent, in the order of the text."""
+        spoken = [t for t in told if not t.silent]
+        return tuple(self._record(document, t, meetings, number) for number, t in enumerate(spoken, 1))
 
     def _record(self, document: AnnotatedDocument, told: Told, meetings: Sequence[Meeting], number: int) -> Statement:
         start, end = document.span(*told.words)
         text = document.words.text[start:end]
+        whole = document.span(*told.evidence)
         recalled = told.time == "recalled"
         return Statement(
             id=f"{document.record.id}-s{number}",
-            evidence=(Span(start, end),),
+            evidence=(Span(*whole),),
             confidence=told.sure,
             rule=f"statements/{told.rule}",
             meeting=meeting_of(meetings, told.voice.parties, recalled),

@@ -10,6 +10,9 @@ from communique.extract.statements.frames import Frames
 from communique.shared.annotated import Node, Tree
 
 
+_BOTH = frozenset({"two", "three", "both", "all"})
+
+
 def repaired(tree: Tree, frames: Frames) -> Tree:
     """The tree itself, or a mended copy."""
     root = next((n for n in tree.nodes if n.head == n.index), None)
@@ -41,7 +44,7 @@ def _before(tree: Tree, node: Node) -> int | None:
     k = node.index - 1
     while k >= 0 and tree.nodes[k].tag in ("RB", "RBR"):
         k -= 1
-    if k >= 0 and (tree.nodes[k].tag.startswith("N") or tree.nodes[k].tag == "PRP"):
+    if k >= 0 and (tree.nodes[k].tag.startswith("N") or tree.nodes[k].tag == "PRP" or tree.nodes[k].low in _BOTH):
         return k
     return None
 

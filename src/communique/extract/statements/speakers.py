@@ -48,17 +48,20 @@ class Scene:
     guest: str | None = None
     host: str | None = None
     nicknames: dict[str, Voice] = field(default_factory=dict)
+    openers: dict[int, Voice] = field(default_factory=dict)
+    asked: bool = False
 
 
 class SpeakerReader:
     """Resolves speakers by knowledge/wording/speakers.yaml and the stage of the document."""
 
-    def __init__(self, knowledge: Knowledge, actors: ActorReader, meeting_words: frozenset[str]) -> None:
+    def __init__(self, knowledge: Knowledge, actors: ActorReader, lists: dict[str, frozenset[str]]) -> None:
         entries = {e["name"]: frozenset(e["words"]) for e in knowledge.entries("wording/speakers.yaml")}
         roles = {e["name"]: e for e in knowledge.entries("wording/roles.yaml")}
         self._words = entries
         self._actors = actors
-        self._meeting = meeting_words
+        self._meeting = lists["meetings"] | lists["own"]
+        self._own_words = lists["own"]
         self._joint = frozenset(roles["joint"]["many"])
 
     def voice(self, scene: Scene, nodes: list[int] | tuple[int, ...]) -> Voice | None:
@@ -92,7 +95,7 @@ class SpeakerReader:
         if not actors:
             if mention is not None and mention.kind == "role":
                 return self.joint(scene)
-            return None
+            return self._without_party(scene, i)
         parties = tuple(dict.fromkeys(a.party for a in actors if a.party))
         joint = len(parties) > 1 and (mention is None or mention.kind == "role")
         if joint and set(parties) < set(scene.sides) and not (mention is not None and mention.known):
@@ -102,6 +105,34 @@ class SpeakerReader:
         how = "joint" if joint else "carried" if carried else "named"
         sure = _JOINT if joint else 0.75 if carried else _SURE
         return Voice(parties, persons, how, sure, actors[0] if len(actors) == 1 else None)
+
+    def _without_party(self, scene: Scene, i: int) -> Voice | None:
+        """A person whose state nothing tells is of the side whose text it is, if nobody else is; a party in brackets."""
+        grammar, node = scene.grammar, scene.grammar.node(i)
+        mention = node.mention
+        if mention is not None and mention.known and mention.kind == "person":
+            taken = {p.party for p in scene.document.people}
+            side = scene.document.record.side or scene.home
+            if side and side not in taken:
+                actor = known_actor(scene.document, mention.known[0])
+                person = (
+                    Person(name=actor.person.name, office=actor.person.office, party=side) if actor.person else None
+                )
+                return Voice((side,), (person,) if person else (), "named", _DOUBTFUL, actor)
+            return None
+        words = scene.document.words.words
+        if node.last < len(words) and words[node.last].form == "(":
+            for other in scene.document.mentions[scene.sentence]:
+                if other.first == node.last + 1 and other.kind == "party" and len(other.parties) == 1:
+                    return Voice(other.parties, (), "named", 0.75)
+        if node.tag.startswith("NNP"):  # Zambia's ambassador in Vienna, Kasonde Mwila, urged
+            for before in reversed(grammar.nodes[:i]):
+                near = before.mention
+                if near is not None and near.kind == "person" and near.known and i - before.index <= 8:
+                    known = known_actor(scene.document, near.known[0])
+                    if known.person is not None and known.person.name is None and known.party:
+                        return Voice((known.party,), (), "named", _DOUBTFUL, known)
+        return None
 
     def _has_name(self, scene: Scene, i: int) -> bool:
         mention = scene.grammar.node(i).mention
@@ -130,7 +161,7 @@ class SpeakerReader:
             owner = self._owner(grammar, i)
             if owner and len(owner) == 1 and low in ("statement", "message", "letter"):
                 return self._party(scene, owner[0], 0.75)
-            if low in self._words["own"] and scene.home and not scene.sides:
+            if low in self._own_words and scene.home:
                 return self._party(scene, scene.home, _DOUBTFUL)
             return self.meeting(scene)
         if low == "it":

@@ -12,10 +12,11 @@ from communique.extract.grammar import SUBJECT, Grammar
 from communique.extract.statements.frames import Frames
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OPEN = frozenset({"while", "as", "whereas", "where", "though", "although", "but", "and", "so"})
+_OPEN = frozenset({"while", "whereas", "where", "though", "although", "but", "and", "so"})
+_AUXILIARY = frozenset({"will", "would", "shall", "did", "does", "do", "'ll", "'d"})
 _IF = frozenset({"if", "unless", "whether", "provided", "should"})
-_BACKGROUND = frozenset({"since", "after", "before", "because", "when", "until", "till", "once"})
-_HYPOTHETICAL = frozenset({"would", "may", "might", "could", "can", "should", "must", "'d"})
+_BACKGROUND = frozenset({"as", "since", "after", "before", "because", "when", "until", "till", "once"})
+_NO_ACT = frozenset({"may", "might", "could", "can", "should", "must"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ class StanceReader:
 
     def of(self, grammar: Grammar, i: int) -> Stance | None:
         """The stance of the verb at node i."""
-        stance = Stance(grammar.is_negated(i), self._time(grammar, i), None, tuple(self.subjects(grammar, i)))
+        if _NO_ACT & set(self._modals(grammar, i)):
+            return None  # should agree: nobody has
+        stance = Stance(self.is_negated(grammar, i), self._time(grammar, i), None, tuple(self.subjects(grammar, i)))
         node, seen = i, {i}
         while True:
             step = self._step(grammar, node, i, stance)
@@ -63,7 +66,7 @@ class StanceReader:
         if row.dep == "xcomp":
             return self._led(grammar, node, row.head, stance)
         if row.dep == "advcl":
-            return self._adverbial(grammar, node, stance)
+            return self._adverbial(grammar, node, act, stance)
         if row.dep in ("dep", "parataxis", "npadvmod"):
             return row.head, stance
         if row.dep == "relcl":
@@ -78,21 +81,72 @@ class StanceReader:
 
     def _conjunct(self, grammar: Grammar, node: int, stance: Stance) -> tuple[int, Stance] | None:
         row = grammar.node(node)
+        if self._stands_finite(grammar, node):
+            return self._anchor(grammar, node), stance
         head = row.head
-        if row.tag in _FINITE or grammar.auxiliaries(node):
-            while grammar.node(head).head != head and not self._is_finite(grammar, head):
-                head = grammar.node(head).head  # agreed to hold talks and thanked: thanked is no part of the agreement
+        if row.tag == "VB" and self._is_finite(grammar, head) and not set(grammar.auxiliaries(head)) & _AUXILIARY:
+            return None  # committed to deepen it, encourage investment: encourage belongs to what was promised
         return head, stance
+
+    def _stands_finite(self, grammar: Grammar, node: int) -> bool:
+        """A past or present form, or one with an auxiliary of its own."""
+        own = {grammar.node(c).low for c in grammar.children(node, "aux", "auxpass")} - {"to"}
+        return grammar.node(node).tag in _FINITE or bool(own)
+
+    def _anchor(self, grammar: Grammar, node: int) -> int:
+        """The verb that a coordinated finite verb goes with: of its own tense, if there is one above.
+
+        agreed to hold talks and thanked: thanked is no part of the agreement.
+        """
+        past = grammar.node(node).tag == "VBD"
+        above, head = [], grammar.node(node).head
+        while True:
+            above.append(head)
+            if grammar.node(head).head == head:
+                break
+            head = grammar.node(head).head
+        finite = [h for h in above if self._is_finite(grammar, h)]
+        own = bool(grammar.children(node, *SUBJECT))
+        if past and not own:
+            same = [h for h in finite if grammar.node(h).tag == "VBD" or grammar.node(h).dep == "ROOT"]
+            if same:
+                return same[0]
+        return finite[0] if finite else above[0]
 
     @staticmethod
     def _is_finite(grammar: Grammar, i: int) -> bool:
         if grammar.node(i).tag in _FINITE:
             return True
-        return grammar.node(i).tag.startswith("V") and bool(grammar.children(i, "aux", "auxpass", "nsubj"))
+        if not grammar.node(i).tag.startswith("V"):
+            return False
+        aux = {grammar.node(c).low for c in grammar.children(i, "aux", "auxpass")}
+        return "to" not in aux and bool(aux or grammar.children(i, "nsubj", "nsubjpass"))
+
+    @staticmethod
+    def is_negated(grammar: Grammar, i: int) -> bool:
+        """not, never at the verb, or `no` at the subject of a passive: no agreement was signed."""
+        if grammar.is_negated(i):
+            return True
+        return any(
+            grammar.node(d).low in ("no", "neither", "none", "nothing") for s in grammar.children(i, "nsubjpass")
+            for d in [s, *grammar.children(s, "det")]
+        )  # fmt: skip
+
+    @staticmethod
+    def _modals(grammar: Grammar, i: int) -> list[str]:
+        """The auxiliaries of a verb, or of that which it is coordinated with in its bare form."""
+        aux = grammar.auxiliaries(i)
+        row = grammar.node(i)
+        if not aux and row.dep == "conj" and row.tag == "VB":
+            return StanceReader._modals(grammar, row.head)
+        return aux
 
     def _content(self, grammar: Grammar, node: int, act: int, stance: Stance) -> tuple[int, Stance] | None:
         head = grammar.node(node).head
         low = grammar.node(head).low
+        between = grammar.nodes[min(node, head) : max(node, head)]
+        if any(n.low == ";" for n in between):
+            return -1, stance
         if low in self._frames.saying:
             reporter = stance.reporter if stance.reporter is not None else head
             if grammar.is_negated(head):
@@ -130,8 +184,10 @@ class StanceReader:
                 return particle
         return None
 
-    def _adverbial(self, grammar: Grammar, node: int, stance: Stance) -> tuple[int, Stance] | None:
+    def _adverbial(self, grammar: Grammar, node: int, act: int, stance: Stance) -> tuple[int, Stance] | None:
         row = grammar.node(node)
+        if row.tag == "VBG" and node == act and grammar.node(act).low in self._frames.lists["no_participle"]:
+            return None
         marks = {grammar.node(c).low for c in grammar.children(node, "mark", "advmod", "prep")}
         if marks & _IF:
             return None
@@ -198,12 +254,8 @@ class StanceReader:
         if own:
             return grammar.subjects(i)
         row = grammar.node(i)
-        if row.dep == "conj" and (row.tag in _FINITE or grammar.auxiliaries(i)):
-            head = row.head
-            while grammar.node(head).head != head and not self._is_finite(grammar, head):
-                head = grammar.node(head).head
-            if head != i:
-                return self.subjects(grammar, head)
+        if row.dep == "conj" and self._stands_finite(grammar, i):
+            return self.subjects(grammar, self._anchor(grammar, i))
         if row.dep == "conj" and grammar.node(row.head).tag.startswith("V"):
             return self.subjects(grammar, row.head)
         return grammar.subjects(i)
@@ -215,6 +267,6 @@ class StanceReader:
             return "future"
         if tense == "pluperfect":
             return "recalled"
-        if tense == "modal" and any(a in _HYPOTHETICAL for a in grammar.auxiliaries(i)):
+        if tense == "modal":
             return "hypothetical"
         return "current"
