@@ -6,12 +6,11 @@ import pytest
 
 from communique.run import check
 from communique.run.command_line import main
-from communique.shared.errors import KnowledgeError
 from communique.shared.knowledge import Knowledge
 
 
-def test_the_knowledge_files_are_in_order() -> None:
-    assert check.run_checks(Knowledge()).faults == ()
+def test_the_knowledge_files_have_their_form() -> None:
+    assert check.run_checks(Knowledge(), quick=True).faults == ()
 
 
 @pytest.mark.parametrize(
@@ -26,7 +25,7 @@ def test_the_knowledge_files_are_in_order() -> None:
         ("a.csv", "name,source\nx,own\nx,own\n", 3, "stands already in line 2"),
         ("a.yaml", "- name: one\n  words: [a, b\n", 3, "expected"),
         ("a.yaml", "- words: [a]\n", None, "entry 1 has no 'name'"),
-        ("a.yaml", "- name: one\n- name: one\n", None, "two entries are named 'one'"),
+        ("a.yaml", "- name: one\n- name: one\n", 1, "two entries have this name"),
         ("a.yaml", "just words\n", 1, "a mapping is wanted"),
     ],
 )
@@ -51,11 +50,14 @@ def test_what_is_not_utf8(tmp_path: Path) -> None:
     assert len(check.run_checks(Knowledge([tmp_path])).faults) == 2
 
 
-def test_example_checks_are_run_when_the_structure_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "a.yaml").write_text("- name: one\n", encoding="utf-8")
-    fault = KnowledgeError("a.yaml", 1, "its example does not hold")
-    monkeypatch.setattr(check, "EXAMPLE_CHECKS", (lambda _knowledge: iter([fault]),))
-    assert check.run_checks(Knowledge([tmp_path])).faults == (fault,)
+def test_examples_are_read_when_the_form_holds_and_not_in_a_hurry(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("- name: one\n  examples: [a letter]\n", encoding="utf-8")
+    [fault] = check.run_checks(Knowledge([tmp_path])).faults
+    assert (fault.path, "nothing reads" in fault.reason) == (str(tmp_path / "a.yaml"), True)
+    assert check.run_checks(Knowledge([tmp_path]), quick=True).faults == ()
+    (tmp_path / "b.csv").write_text("name\nx\n", encoding="utf-8")
+    [fault] = check.run_checks(Knowledge([tmp_path])).faults
+    assert fault.path == str(tmp_path / "b.csv")
 
 
 def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

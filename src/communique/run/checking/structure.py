@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from communique.run.checking.placing import located
 from communique.shared.errors import KnowledgeError
 from communique.shared.knowledge import Knowledge, load_yaml
 
@@ -58,7 +59,7 @@ def look(knowledge: Knowledge) -> Looked:
             try:
                 looked.entries += _table(alone, name, path) if path.suffix == ".csv" else _yaml(alone, name, path)
             except KnowledgeError as error:
-                looked.faults.append(error)
+                looked.faults.append(located(error))
     return looked
 
 
