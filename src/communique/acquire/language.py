@@ -1,4 +1,7 @@
-"""Which language a text is in: a cheap test for English first, then py3langid over about sixty languages."""
+"""Which language a text is in: a cheap test for English first, then py3langid over about sixty languages.
+
+The languages and the words of English are those of knowledge/languages/identifying.yaml.
+"""
 
 from __future__ import annotations
 
@@ -6,38 +9,33 @@ import functools
 import re
 from typing import Any
 
-# The languages that texts about dealings between states come in; fewer languages, fewer mistakes.
-_LANGUAGES = (
-    "af", "am", "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi",
-    "fr", "ga", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk", "km", "ko", "ky", "lo", "lt",
-    "lv", "mk", "mn", "ms", "mt", "my", "ne", "nl", "no", "pl", "ps", "pt", "ro", "ru", "si", "sk", "sl", "sq",
-    "sr", "sv", "sw", "ta", "tg", "th", "tk", "tr", "uk", "ur", "uz", "vi", "zh",
-)  # fmt: skip
-# Languages that a statistical model cannot keep apart well enough to overrule what a publisher declares.
-_NEAR = (
-    frozenset({"bs", "hr", "sr", "sh", "me", "cnr"}),
-    frozenset({"da", "no", "nb", "nn"}),
-    frozenset({"id", "ms"}),
-    frozenset({"zh", "yue", "wuu", "cmn"}),
-    frozenset({"fa", "prs", "tg"}),
-    frozenset({"pt", "gl"}),
-    frozenset({"ro", "mo"}),
-    frozenset({"bg", "mk"}),
-    frozenset({"cs", "sk"}),
-    frozenset({"hi", "mr", "ne"}),
-)
-# Words of English grammar that hardly another language writes; and those that some other also writes.
-_OWN = frozenset({
-    "the", "and", "with", "from", "which", "has", "have", "had", "were", "their", "this", "will", "been", "that",
-    "his", "would", "also", "between", "who", "they", "are", "by",
-})  # fmt: skip
-_SHARED = frozenset({
-    "of", "to", "for", "is", "was", "it", "at", "he", "we", "on", "as", "be", "or", "an", "in", "a",
-})  # fmt: skip
+import msgspec
+
+from communique.shared.knowledge import Knowledge
+
+_FILE = "languages/identifying.yaml"
 _TAG = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{1,8}){0,6})")
 _WINDOW, _REACH = 800, 5_000
 _FEWEST_LETTERS = 40
 _LONG = 200
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """The lists of the knowledge file."""
+
+    identified: tuple[str, ...]
+    near: tuple[frozenset[str], ...]
+    own: frozenset[str]
+    shared: frozenset[str]
+
+
+@functools.cache
+def _words() -> _Words:
+    """Read once, when a first text comes in."""
+    rules = Knowledge().mapping(_FILE)
+    english = rules["english"]
+    near = tuple(frozenset(group) for group in rules["near"])
+    return _Words(tuple(rules["identified"]), near, frozenset(english["own"]), frozenset(english["shared"]))
 
 
 def identify(text: str, declared: str | None = None) -> str | None:
@@ -78,7 +76,8 @@ def _primary(tag: str) -> str:
 
 
 def _near(declared: str, found: str) -> bool:
-    return declared == found or declared not in _LANGUAGES or any({declared, found} <= group for group in _NEAR)
+    rules = _words()
+    return declared == found or declared not in rules.identified or any({declared, found} <= g for g in rules.near)
 
 
 def _sample(text: str) -> str:
@@ -94,11 +93,12 @@ def _letters(sample: str) -> int:
 
 def _is_english(sample: str) -> bool:
     """Two different words that only English writes, and every fifth word one of English grammar."""
+    rules = _words()
     words = sample.lower().split()
-    own = [word for word in words if word in _OWN]
+    own = [word for word in words if word in rules.own]
     if len(own) < 2 or len(set(own)) < 2:
         return False
-    shared = sum(word in _SHARED for word in words)
+    shared = sum(word in rules.shared for word in words)
     return len(own) * 14 >= len(words) and (len(own) + shared) * 5 >= len(words)
 
 
@@ -108,5 +108,5 @@ def _model() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     model = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    model.set_languages(_LANGUAGES)
+    model.set_languages(list(_words().identified))
     return model

@@ -49,11 +49,12 @@ class Lexicon:
             self._forms[form] = self._letter(frozenset(found))
         self._basic = {name: self._letter(frozenset({name})) for name in (OTHER, CAPITALISED, ED, SIGN, STOP, BREAK)}
         self._numbers = {kinds: self._letter(frozenset(kinds)) for kinds in _NUMBER_KINDS}
-        self._unit_suffixes = self._suffixes("day_suffix")
-        self._decade_suffixes = self._suffixes("decade_suffix")
-        self._year_prefixes = self._suffixes("year_prefix")
+        self._unit_suffixes = self.of_class("day_suffix")
+        self._decade_suffixes = self.of_class("decade_suffix")
+        self._year_prefixes = self.of_class("year_prefix")
 
-    def _suffixes(self, name: str) -> frozenset[str]:
+    def of_class(self, name: str) -> frozenset[str]:
+        """The spellings of the words of a class."""
         return frozenset(form for form, values in self.values.items() if name in values)
 
     def _letter(self, classes: frozenset[str]) -> str:

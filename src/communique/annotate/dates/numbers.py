@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,6 @@ _SHIFTS = {"last": -1, "this": 0, "next": 1}
 _NUMBERS = ("month", "day", "weekday", "quarter", "half", "week")
 _WORDS = ("relation", "season", "part", "ref", "anchor", "position", "unit")
 _DAYS_MONTHS = ("month", "year")
-_JOINED = re.compile(r"\s*(?:and|to|or|until|through|[-–—]|,)\s*")
 
 
 def mention(rule: Rule, fields: dict[str, Any], span: tuple[int, int, str], tense: Tense | None) -> DateMention | None:
@@ -170,9 +169,9 @@ def _checked(year: int, month: int, day: int) -> dict[str, Any] | None:
     return {"year": year, "month": month, "day": day}
 
 
-def settle(mentions: tuple[DateMention, ...], text: str) -> tuple[DateMention, ...]:
+def settle(mentions: tuple[DateMention, ...], text: str, links: Collection[str]) -> tuple[DateMention, ...]:
     """What the mentions of a text tell about each other: the order of day and month in 3/4/2026, where another date
-    written this way shows it, and the year of "January and February 2026"."""
+    written this way shows it, and the year of "January and February 2026". links: words and marks that join two."""
     made = list(mentions)
     order = _order(made)
     for index, one in enumerate(made):
@@ -183,7 +182,7 @@ def settle(mentions: tuple[DateMention, ...], text: str) -> tuple[DateMention, .
         one, following = made[index], made[index + 1]
         if one.year is None and following.year and following.form == one.form and one.form in ("month", "day"):
             plain = one.year_shift is None and one.relation is None and one.month and following.month
-            if plain and following.end - one.end < 60 and _JOINED.fullmatch(text, one.end, following.start):
+            if plain and following.end - one.end < 60 and text[one.end : following.start].strip() in links:
                 year = following.year - (one.month > following.month)  # type: ignore[operator]
                 made[index] = msgspec.structs.replace(one, year=year)
     return tuple(made)

@@ -18,6 +18,7 @@ from communique.shared.knowledge import Knowledge
 _CONTEXT_FIELDS = {"told_relation": "relation", "told_direction": "direction"}
 
 
+_MARKS = frozenset("-–—,")
 _PIECE = 200_000  # code points read at a time, so that memory stays flat on long texts
 
 
@@ -27,6 +28,7 @@ class DateReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._grammar = Grammar(knowledge)
         self._tense = TenseReader(self._grammar)
+        self._links = frozenset(self._grammar.lexicon.of_class("link")) | _MARKS
         self._forward = frozenset(self._grammar.lexicon.alphabet.get("forward", ""))
 
     def tense_at(self, text: str, position: int) -> Tense | None:
@@ -39,7 +41,7 @@ class DateReader:
         for start, end in _pieces(text):
             found = self._read(text[start:end])
             mentions += [_moved(mention, start) for mention in found] if start else found
-        return numbers.settle(tuple(mentions), text)
+        return numbers.settle(tuple(mentions), text, self._links)
 
     def _read(self, text: str) -> list[DateMention]:
         grammar = self._grammar

@@ -25,6 +25,7 @@ CHECKS: dict[str, Check] = {
     "dates/tense.yaml": others.read_with_forms,
     "dates/vague.yaml": others.read_with_forms,
     "dates/words.csv": others.read_with_forms,
+    "languages/identifying.yaml": others.languages,
     "layouts/credits.yaml": layouts.credits,
     "layouts/datelines.yaml": layouts.datelines,
     "layouts/document_date.yaml": layouts.document_date,

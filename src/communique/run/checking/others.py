@@ -1,9 +1,10 @@
-"""The examples of knowledge/dates and knowledge/topics, which their stages read themselves."""
+"""The examples of knowledge/dates, knowledge/languages and knowledge/topics, which their stages read themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from communique.run.checking.placing import file_with
 from communique.run.checking.tools import Tools
 from communique.shared.errors import KnowledgeError
 
@@ -25,3 +26,15 @@ def topics(tools: Tools, _name: str) -> Iterator[KnowledgeError]:
     from communique.extract.topics import check_topics
 
     yield from check_topics(tools.knowledge)
+
+
+def languages(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """Each text, example or counterexample, is in its language."""
+    from communique.acquire.language import identify
+
+    words = tools.knowledge.mapping(name)
+    for example in (*words["examples"], *words["counterexamples"]):
+        found = identify(example["text"])
+        if found != example["language"]:
+            reason = f"{example['text']!r} is read as {found}, not as {example['language']}"
+            yield KnowledgeError(file_with(tools.knowledge, name, example["text"]), None, reason)
