@@ -45,6 +45,7 @@ class _Told:
     head: int | None
     rule: str
     recalled: bool = False
+    participle: bool = False
 
 
 @dataclass(slots=True)
@@ -124,6 +125,9 @@ class AgreementReader:
         ):
             if self._signs(grammar, clause, instrument.kind):
                 return self._by_verdict(self.status.of_verb(grammar, clause), clause)
+        behind = self._participle(grammar, instrument)
+        if behind is not None:
+            return _Told("signed", behind, "signed", participle=True)
         first = self._first_of_list(grammar, instrument.top)
         verb = grammar.node(first).head
         argument = grammar.node(first).dep in ("dobj", "nsubjpass", "attr")
@@ -147,6 +151,18 @@ class AgreementReader:
             ):
                 return _Told(status, verb, status) if self.status.of_verb(grammar, verb).status == "held" else None
         return self._mentioned(scene, instrument)
+
+    def _participle(self, grammar: Grammar, instrument: Instrument) -> int | None:
+        """The agreements (recently) signed between A and B, whatever the parser makes of `signed`."""
+        i = instrument.words[-1] + 1
+        if i < len(grammar.nodes) and grammar.node(i).tag.startswith("RB"):
+            i += 1
+        if i >= len(grammar.nodes) or grammar.node(i).tag not in ("VBN", "VBD"):
+            return None
+        if not self._signs(grammar, i, instrument.kind) or grammar.objects(i) or grammar.auxiliaries(i):
+            return None
+        subjects = grammar.children(i, "nsubj", "nsubjpass")
+        return i if all(s in instrument.words for s in subjects) else None
 
     @staticmethod
     def _first_of_list(grammar: Grammar, i: int) -> int:
@@ -235,12 +251,19 @@ class AgreementReader:
             return Parties(instrument.parties, named.nodes) if len(instrument.parties) > 1 else None
         if told.status == "mentioned":
             return named if named.codes and self._has_partner(grammar, instrument.noun) else None
-        if named.codes and self._has_partner(grammar, instrument.noun):
+        if told.participle and told.head is not None:
+            for i in [*grammar.prepositions(told.head, "between", "with", "by")]:
+                found = self.sides.codes(document, grammar, i, scene.focus)
+                named = _union(
+                    named, Parties(tuple(found), tuple(grammar.listed(i)) if found else (), blocked=not found)
+                )
+        heads = [instrument.noun, *([told.head] if told.head is not None else [])]
+        if len(named.codes) > 1 or (named.codes and any(self._has_partner(grammar, h) for h in heads)):
             return named
         if named.blocked:
             return None
         verb = told.head if told.head is not None else -1
-        if verb >= 0 and grammar.node(verb).tag.startswith("V") and told.rule != "in-force":
+        if verb >= 0 and grammar.node(verb).tag.startswith("V") and told.rule != "in-force" and not told.participle:
             doers = self.sides.of_verb(document, grammar, verb, scene.focus)
             union = _union(named, doers)
             if len(union.codes) > 1:

@@ -32,6 +32,7 @@ class AnniversaryReader:
             form: kind for kind, words in entry["counts"].items() for w in words for form in (w, third_person(w))
         }
         self._relations = frozenset(entry["relations_words"])
+        self._dated_by = frozenset(entry["dated_by"])
 
     def read(self, scene: Scene) -> Iterator[Step]:
         """The anniversaries of a sentence, each with what follows from it."""
@@ -73,7 +74,7 @@ class AnniversaryReader:
         parties = self._parties(scene, noun, thing)
         if len(parties.codes) != 2 and not (len(parties.codes) > 2 and parties.named and kind == "treaty"):
             return
-        year, dated = self._year(scene, noun)
+        year, dated = self._year(scene, noun, thing)
         start = phrase(grammar, noun).start
         nodes = {*range(start, noun + 1), *parties.nodes, *dated}
         nodes |= {thing} if thing is not None else set()
@@ -163,7 +164,7 @@ class AnniversaryReader:
                 return Parties(codes, (*found.nodes, *doers.nodes))
         return self.sides.complete(document, found, scene.focus)
 
-    def _year(self, scene: Scene, noun: int) -> tuple[int | None, tuple[int, ...]]:
+    def _year(self, scene: Scene, noun: int, thing: int | None) -> tuple[int | None, tuple[int, ...]]:
         """The year of the anniversary: said with it, with its verb, or with what it is the occasion of."""
         grammar = scene.grammar
         added = [c for c in grammar.children(noun, "amod", "acl", "relcl", "appos", "advcl") if c > noun]  # due in 2027
@@ -184,7 +185,18 @@ class AnniversaryReader:
             year = year_of(date)
             if year is not None:
                 return year, nodes
-        return None, ()
+        return self._year_behind(grammar, max(noun, thing or 0))
+
+    def _year_behind(self, grammar: Grammar, last: int) -> tuple[int | None, tuple[int, ...]]:
+        """The date that follows with only such words between as `, due in` or `, which falls on`."""
+        i = last + 1
+        while i < len(grammar.nodes) and grammar.node(i).low in self._dated_by:
+            i += 1
+        mention = grammar.node(i).mention if last + 1 < i < len(grammar.nodes) else None
+        if mention is None or mention.kind != "date" or mention.date is None:
+            return None, ()
+        year = year_of(mention.date.value)
+        return year, (i,) if year is not None else ()
 
     def _may_date(self, grammar: Grammar, head: int, noun: int) -> bool:
         """A verb of saying far above does not date the anniversary: noted on Monday that it will be celebrated."""

@@ -14,7 +14,7 @@ from communique.extract.encounters import Encounter
 from communique.extract.grammar import Grammar
 from communique.shared.annotated import AnnotatedDocument
 
-_MODIFIERS = ("JJ", "NN", "VBN", "CD", "HYPH", "POS")
+_MODIFIERS = ("JJ", "NN", "VBN", "CD", "HYPH", "POS", "RB")
 _MARKS = frozenset({"-", "–", "—", "'s", "’s", "'", "’", "/"})
 _BETWEEN = frozenset({"between", "among", "with", "amongst"})
 _OWNED = frozenset({"their", "our", "its", "his", "her"})
@@ -53,21 +53,25 @@ def phrase(grammar: Grammar, noun: int) -> Phrase:
                 if node.mention.kind == "date" or grammar.node(start).low not in _MARKS:
                     break
         elif node.low in ("the", "a", "an", "this", "these", "that", "no", "any", "both") or node.low in _OWNED:
+            if node.tag == "IN":  # noted that partnership ...
+                break
             opener = node.low
             break
         elif node.low in ("and", "or") and not _joins_modifiers(grammar, start - 1):
             break
-        elif (
-            node.low not in _MARKS
-            and node.low not in ("and", "or")
-            and not (
-                node.tag.startswith(_MODIFIERS) and (node.head >= start - 1 or _is_listed_modifier(grammar, start - 1))
-            )
-        ):
+        elif node.low not in _MARKS and node.low not in ("and", "or") and not _is_modifier(grammar, start - 1):
             break
         start -= 1
     words = tuple(n.low for n in grammar.nodes[start:noun] if n.mention is None)
     return Phrase(start, noun, opener, words)
+
+
+def _is_modifier(grammar: Grammar, i: int) -> bool:
+    """An adjective, noun or participle before a noun, or an adverb of one."""
+    node = grammar.node(i)
+    if node.tag == "VBG":
+        return node.dep == "amod" and node.head > i
+    return node.tag.startswith(_MODIFIERS) and (node.head >= i or _is_listed_modifier(grammar, i))
 
 
 def _is_listed_modifier(grammar: Grammar, i: int) -> bool:
