@@ -374,6 +374,8 @@ class OfficeReader:
                 capitals += 1
                 j += 1
                 body = j if words[j - 1].low in self._bodies else body
+            elif words[j].low == "'s" and capitals and j + 1 < last and words[j + 1].is_capital:
+                j += 1  # the National People's Congress
             elif words[j].low in ("of", "for", "and", "the", "on") and capitals and j + 1 < last:
                 after = j + 2 if words[j + 1].low == "the" and j + 2 < last else j + 1
                 if not words[after].is_capital or self.lexicon.names.at(words, after, last):

@@ -335,7 +335,7 @@ class _Scene:
             return None
         name, end = named
         codes: _CODES = ()
-        if after == i and not self._is_person(name) and self._apposed(end) is None:
+        if after == i and not self._is_person(name) and not self._told_aside(i, end, name):
             return None
         owner = self.owner_at(end)
         if owner and self.words[end].low != "from":
@@ -343,6 +343,9 @@ class _Scene:
         if self.is_(end, "(") and end + 1 < self.last and not self.words[end + 1].form.isascii():
             close = next((k for k in range(end, min(end + 8, self.last)) if self.is_(k, ")")), None)
             end = close + 1 if close else end
+        aside = self._counterpart_aside(i, end, name)
+        if aside is not None:
+            return aside
         found = self._apposed(end)
         if found is not None:
             phrase, more, close = found
@@ -354,6 +357,21 @@ class _Scene:
             return None
         return Mention("person", i, end, persons=(Person(name=name, party=codes[0] if len(codes) == 1 else None),),
                        parties=codes, levels=(None,), note="name")  # fmt: skip
+
+    def _told_aside(self, i: int, end: int, name: str) -> bool:
+        """Does an office or `counterpart` stand behind the name, so that it is a person's?"""
+        return self._apposed(end) is not None or self._counterpart_aside(i, end, name) is not None
+
+    def _counterpart_aside(self, i: int, end: int, name: str) -> Mention | None:
+        """Taro Kono, his Japanese counterpart,: the name stands before."""
+        if not self.is_(end, ",") or not self.is_(end + 1, "his", "her", "the"):
+            return None
+        found = self.counterpart(end + 1, end + 2) if end + 2 < self.last else None
+        if found is None or found.plural or found.persons[0].name:
+            return None
+        person = Person(name=name, office=None, party=found.persons[0].party)
+        close = self._after_comma(end, found.last)
+        return Mention("counterpart", i, close, persons=(person,), parties=found.parties, levels=(None,))
 
     def _apposed(self, end: int) -> tuple[OfficePhrase, list[OfficePhrase], int] | None:
         """An office behind a name and a comma or in brackets: (office, further offices, next word)."""

@@ -10,7 +10,7 @@ import msgspec
 from communique.annotate.dates.recognise import DateReader
 from communique.annotate.dates.resolve import resolve_all
 from communique.annotate.document_date import DateRules, infer_date
-from communique.annotate.layout.model import Layout
+from communique.annotate.layout.model import Furniture, Layout
 from communique.annotate.layout.reader import Tools, read_layout
 from communique.annotate.lexicon import Lexicon
 from communique.annotate.mentions import MentionFinder
@@ -55,6 +55,7 @@ class Annotator:
         favoured = self._favoured(words, skipped)
         home = layout.side or (layout.publisher.party if layout.publisher and layout.publisher.issuer else None)
         home = home or (layout.dateline.party if layout.dateline else None)
+        home = home or (layout.publisher.party if layout.publisher else None)
         mentions: list[list[Mention]] = [
             [] if k in skipped else self._mentions.find(words, sentence, by_word, favoured)
             for k, sentence in enumerate(words.sentences)
@@ -123,7 +124,7 @@ def _record(
 
 def _trim(words: Words, layout: Layout) -> frozenset[int]:
     """Takes what is no prose out of the sentences; returns the numbers of those that have nothing left."""
-    gone = [(f.start, f.end) for f in layout.furniture]
+    gone = [(f.start, f.end) for f in layout.furniture if not _is_sentence(words.text, f)]
     if layout.dateline_span is not None:
         gone.append((layout.dateline_span.start, layout.dateline_span.end))
     skipped = set()
@@ -142,6 +143,12 @@ def _trim(words: Words, layout: Layout) -> frozenset[int]:
         if sentence.first >= sentence.last:
             skipped.add(k)
     return frozenset(skipped)
+
+
+def _is_sentence(text: str, furniture: Furniture) -> bool:
+    """A first line like the title that is a sentence tells of the event as the text does."""
+    line = text[furniture.start : furniture.end].strip()
+    return furniture.kind == "title" and line.endswith(".") and len(line.split()) > 5
 
 
 def _by_word(words: Words, dates: tuple[DateExpression, ...]) -> dict[int, tuple[DateExpression, int]]:

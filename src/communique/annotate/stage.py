@@ -55,8 +55,11 @@ class Stage:
         self._share_out(rows)
         self._by_role(rows)
         self._conclude(rows)
+        same = self._named_later()
         for mentions in rows:
             self._recognise(mentions)
+            for mention in mentions:
+                mention.known = tuple(dict.fromkeys(same.get(k, k) for k in mention.known))
         for mentions in rows:
             for mention in mentions:
                 if mention.known:
@@ -208,6 +211,19 @@ class Stage:
 
     # --- conclusions ------------------------------------------------------------------------------------------------
 
+    def _named_later(self) -> dict[int, int]:
+        """The foreign ministers of A and B met ... Dar received Bayramov: {number of the unnamed holder: of the named}."""
+        same: dict[int, int] = {}
+        for index, unnamed in enumerate(self.people):
+            if unnamed.name or not unnamed.office or not unnamed.party:
+                continue
+            rest = [k for k in self.people if k.party == unnamed.party and k is not unnamed]
+            bare = [k for k in rest if k.name and not k.office]
+            if len(bare) == 1 and len(rest) == 1 and self.people.index(bare[0]) > index:
+                bare[0].office, bare[0].level = unnamed.office, unnamed.level
+                same[index] = self.people.index(bare[0])
+        return same
+
     def _by_role(self, rows: list[list[Mention]]) -> None:
         """`the two foreign ministers ... Norway's A and Armenia's B`: people without an office hold that of the role."""
         roles = [m for row in rows for m in row if m.kind == "role" and m.note and m.levels]
@@ -248,11 +264,12 @@ class Stage:
     def _conclude(self, rows: list[list[Mention]]) -> None:
         """Parties of those who have none: by the list of office holders, the home side, the only party left."""
         for known in self.people:
-            if known.party is None and known.name and known.office:
+            if known.party is None and known.name and (known.office or " " in known.name):
                 party = self.officials.party_of(known.name, known.office, self.year)
                 if party:
                     known.party = party
-                    known.because = f"{known.name} held the office of {known.office} of {party} at that time."
+                    held = f"the office of {known.office}" if known.office else "an office"
+                    known.because = f"{known.name} held {held} of {party} at that time."
         self._by_list(rows)
         for known in self.people:
             if known.party is None and known.office:

@@ -66,6 +66,10 @@ class ActorReader:
         if mention is not None:
             return self._mentioned(document, grammar, i, mention, focus)
         if node.low in _HE or node.low == "his":
+            told_before = any(n.mention is not None and n.mention.known for n in grammar.nodes[:i])
+            ahead = [] if told_before else self._cataphora(document, grammar, i, focus)
+            if ahead:
+                return ahead
             found = self._pronoun(document, grammar, i, _HE.get(node.low, "m"), focus)
             return found or self._cataphora(document, grammar, i, focus)
         if node.low in ("they", "them", "their", "each", "both") or (

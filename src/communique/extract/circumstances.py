@@ -13,7 +13,23 @@ _AT = frozenset({"in", "at", "outside", "near", "inside"})
 _WHEN = frozenset({"npadvmod", "advmod", "tmod", "nmod", "dep", "nummod", "appos", "dobj", "amod", "compound", "poss"})
 _LOOSE = frozenset({"prep", "agent", "prt", "dative"})
 _LEADING = frozenset(
-    {"in", "at", "outside", "near", "inside", "on", "during", "with", "this", "by", "over", "via", "between", "of"}
+    {
+        "from",
+        "in",
+        "at",
+        "outside",
+        "near",
+        "inside",
+        "on",
+        "during",
+        "with",
+        "this",
+        "by",
+        "over",
+        "via",
+        "between",
+        "of",
+    }
 )
 _NOT_WHEN = frozenset({"since", "until", "till", "from", "by", "before", "after", "to", "of"})
 _STOP = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis"})
@@ -136,6 +152,8 @@ def _is_when(grammar: Grammar, node: Node) -> bool:
     head = grammar.node(node.head)
     if head.dep == "prep" and head.low == "for":  # was set for 12 October
         return grammar.node(head.head).tag.startswith("V")
+    if head.low == "from" and node.mention is not None and node.mention.date is not None:
+        return "/" in (node.mention.date.value or "")  # from 3 to 5 December
     return not (head.dep == "prep" and head.low in _NOT_WHEN)
 
 

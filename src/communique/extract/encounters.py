@@ -174,6 +174,8 @@ class EncounterReader:
             noun = self._body(grammar, verb)
             if noun is None:
                 return None
+        if entry.get("only_kinds") and scene.document.record.kind not in entry["only_kinds"]:
+            return None
         if entry.get("no_clause") and grammar.children(verb, "xcomp", "ccomp"):
             return None
         arguments = self._arguments(scene, verb, noun, entry)

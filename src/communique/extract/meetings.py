@@ -119,7 +119,8 @@ def _join(host: _Joined, more: _Joined) -> None:
     if host.place is None or (host.place.name is None and more.place and more.place.party == host.place.party):
         host.place = more.place or host.place
     host.occasion = host.occasion or more.occasion
-    host.words += more.words
+    if not more.weak:
+        host.words += more.words
     if host.weak and not more.weak:
         host.weak, host.rule = False, more.rule
     host.nominal = host.nominal and more.nominal
@@ -132,7 +133,7 @@ def _record(document: AnnotatedDocument, joined: _Joined, number: int) -> Meetin
         for a, p in zip(joined.actors, persons, strict=True)
     ]
     mode = joined.mode
-    if mode is None and (joined.place is not None or joined.status == "held"):
+    if mode is None:  # talks of which nothing else is said are face to face
         mode = "in_person"
     because = " ".join(dict.fromkeys(a.because for a in joined.actors if a.because)) or None
     return Meeting(

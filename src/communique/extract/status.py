@@ -33,6 +33,7 @@ class StatusRules:
         self._verbs: dict[str, dict[str, tuple[str, ...]]] = {}
         for name, entry in entries.items():
             self._verbs[name] = _forms(entry.get("verbs", ()))
+        self._plans = frozenset(entries["planned-by"]["nouns"])
         self._adjectives = frozenset(entries["planned-by"]["adjectives"])
         self._earlier = frozenset(entries["earlier"]["words"])
         self._since = frozenset(entries["earlier"]["prepositions"])
@@ -64,7 +65,7 @@ class StatusRules:
             and not grammar.auxiliaries(verb)
         ):
             return self.of_verb(grammar, above)
-        if dep == "pcomp" and grammar.node(grammar.node(verb).head).low in ("on", "for", "of", "about"):
+        if dep == "pcomp" and grammar.node(grammar.node(verb).head).low in ("on", "for", "of", "about", "in"):
             return _NOTHING  # congratulated him on hosting the summit: content
         recalled = self._told_as_earlier(grammar, verb)
         outer = self._by_governor(grammar, verb, above, dep)
@@ -118,10 +119,13 @@ class StatusRules:
             return _NOTHING
         governor = grammar.node(above)
         if self.governs("planned-by", grammar, above) or governor.low in ("is", "are", "was", "were"):
-            if grammar.is_negated(above):
-                return _NOTHING
+            if grammar.is_negated(above) or grammar.tense(above) == "pluperfect":
+                return _NOTHING  # had been scheduled to meet
             outer = self.of_verb(grammar, above)
             return Verdict("planned", rule="planned-by") if outer.status else _NOTHING
+        noun = grammar.node(grammar.node(verb).head)
+        if dep in ("acl", "relcl") and noun.low in self._plans:  # their commitment to meet at the summit
+            return Verdict("planned", rule="planned-by")
         adjective = grammar.node(grammar.node(verb).head)
         if adjective.low in self._adjectives:
             return Verdict("planned", rule="planned-by")

@@ -279,5 +279,5 @@ def _record(document: AnnotatedDocument, trip: _Trip, number: int) -> Visit:
         host=trip.host,
         status=trip.verdict.status or "held",  # type: ignore[arg-type]
         date=trip.date,
-        place=trip.place if trip.place and trip.place.name else None,
+        place=trip.place or Place(None, trip.host),
     )
