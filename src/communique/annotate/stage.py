@@ -158,14 +158,19 @@ class Stage:
         return None
 
     def _holder(self, office: str | None, party: str | None) -> int | None:
-        """The person who holds an office of a party, if he was named or mentioned; `the President` is the last one."""
-        for index in range(len(self.people) - 1, -1, -1):
-            known = self.people[index]
-            if known.office is None or office is None or not same_office(known.office, office):
-                continue
-            if party is None or known.party == party:
-                return index
-        return None
+        """The person who holds an office of a party, if he was named or mentioned.
+
+        `the President` without a state is the home side's where the text has one, else the last one.
+        """
+        held = [
+            index
+            for index in range(len(self.people) - 1, -1, -1)
+            if office and self.people[index].office and same_office(self.people[index].office or "", office)
+        ]
+        if party is None:
+            own = [k for k in held if self.home and self.people[k].name and self.people[k].party in (self.home, None)]
+            return next(iter(own or held), None)
+        return next((k for k in held if self.people[k].party == party), None)
 
     def _enter_counterpart(self, mention: Mention, before: list[Mention], after: list[Mention]) -> None:
         """A counterpart holds the office of the person it is said of: the last one named, or else the next one."""
