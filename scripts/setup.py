@@ -109,7 +109,18 @@ def main() -> None:
     count = sum(1 for line in lock.splitlines() if "==" in line and not line.startswith((" ", "#")))
     say(f"installing {count} packages of {LOCKS[level]} (about 600 MB, a minute or two the first time)")
     uv = VENV / "bin" / "uv"
-    run(uv, "pip", "sync", "-q", "--require-hashes", "--python", PYTHON, LOCKS[level], **index_of_pip())
+    run(
+        uv,
+        "pip",
+        "sync",
+        "-q",
+        "--compile-bytecode",
+        "--require-hashes",
+        "--python",
+        PYTHON,
+        LOCKS[level],
+        **index_of_pip(),
+    )
     say("installing communique from this folder")
     run(uv, "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--python", PYTHON, "--editable", ".")
     STAMP.write_text(f"{level} {key()}\n", encoding="utf-8")

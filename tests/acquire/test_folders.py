@@ -53,13 +53,24 @@ def test_links_to_nowhere_and_to_themselves(tmp_path: Path) -> None:
 
 
 def test_deep_folders(tmp_path: Path) -> None:
-    folder = tmp_path
+    folders = [tmp_path]
     for _ in range(300):
-        folder = folder / "d"
-        folder.mkdir()
-    put(folder, "x.txt")
+        folders.append(folders[-1] / "d")
+        folders[-1].mkdir()
+    put(folders[-1], "x.txt")
     (found,) = acquire.read([tmp_path])
     assert isinstance(found, Document)
+    (folders[-1] / "x.txt").unlink()  # from within: tools that walk by recursion cannot remove so deep a tree
+    for folder in reversed(folders[1:]):
+        folder.rmdir()
+
+
+def test_a_readme_in_a_folder_is_left_aside_and_read_where_it_is_named(tmp_path: Path) -> None:
+    put(tmp_path, "README.md", "a/Readme.txt", "b.txt")
+    about, also, found = sorted(acquire.read([tmp_path]), key=lambda r: r.source)
+    assert [getattr(result, "kind", None) for result in (about, also, found)] == ["skipped", "skipped", None]
+    (named,) = acquire.read([tmp_path / "README.md"])
+    assert isinstance(named, Document)
 
 
 def test_pipes_are_not_opened(tmp_path: Path) -> None:

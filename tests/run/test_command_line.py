@@ -68,6 +68,13 @@ def test_add_tells_counts_time_and_memory(communique: Run, text: Path, tmp_path:
     assert (status, out.splitlines()[0]) == (0, "0 documents added, 1 held already, 0 records")
 
 
+def test_limits_of_one_document_are_options(communique: Run, text: Path, tmp_path: Path) -> None:
+    status, _, err = communique("read", text, "--max-bytes", 5)
+    assert (status, "larger than the limit of 5 bytes" in err) == (1, True)
+    status, _, err = communique("add", "--ledger", tmp_path / "l.db", text, "--max-page-bytes", 0)
+    assert (status, err) == (1, "communique: --max-page-bytes is 0; give at least 1\n")
+
+
 def test_the_ledger_of_the_environment(
     communique: Run, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,6 +35,7 @@ _FORMATS: dict[str, Format] = {
     ".pdf": pdf.parse, ".docx": word.parse, ".eml": mail.parse,
 }  # fmt: skip
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+_ABOUT = "readme"  # a file of this name in a folder is about the folder; who means it names it
 # How files begin that are not text in spite of their name, and what they are.
 _SIGNS = (
     (b"%PDF-", "a PDF"), (b"PK\x03\x04", "a zip archive or an office document"), (b"\x1f\x8b", "a gzip archive"),
@@ -48,8 +49,8 @@ def read(paths: Sequence[str | Path], settings: Limits = DEFAULT) -> Iterator[Re
 
     paths: files, folders (walked in the order of names), or "-" for standard input. Nothing is read before it is
     asked for, and no more than one document is held. An InputError is yielded and not raised, so that the rest goes
-    on; its kind is "skipped" where nothing is wrong, but something was left aside (a picture in a folder, an
-    attachment of a mail), else one of: empty, no_text, too_large, binary, broken, encrypted, bad_line, missing,
+    on; its kind is "skipped" where nothing is wrong, but something was left aside (a picture or a README in a folder,
+    an attachment of a mail), else one of: empty, no_text, too_large, binary, broken, encrypted, bad_line, missing,
     permission, loop, unreadable.
     """
     for path in [paths] if isinstance(paths, str | Path) else paths:
@@ -79,6 +80,8 @@ def read_path(path: str | Path, settings: Limits = DEFAULT) -> Iterator[Result]:
         count += 1
         if isinstance(found, InputError):
             yield found
+        elif found.stem.lower() == _ABOUT:
+            yield InputError(shown(found), "tells of its folder; not read", kind="skipped")
         else:
             yield from _file(found, shown(found), settings, given=False)
     if not count:

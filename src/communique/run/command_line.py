@@ -9,12 +9,15 @@ import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
 from communique.shared.errors import CommuniqueError, SettingsError
 from communique.shared.settings import default_ledger
+
+if TYPE_CHECKING:
+    from communique.acquire.limits import Limits
 
 Paths = Annotated[
     list[str], Parameter(help="Files or folders: txt, md, html, pdf, docx, eml, jsonl, jsonl.gz; - for standard input.")
@@ -26,6 +29,19 @@ Ledger = Annotated[
         help="Path of the ledger, or a database address. Default: COMMUNIQUE_LEDGER, else communique.db here.",
     ),
 ]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class LimitOptions:
+    """The options that bound one document."""
+
+    max_bytes: Annotated[int, Parameter(help="The most bytes of one file, or of one line of a JSONL file.")] = (
+        50_000_000
+    )
+    max_page_bytes: Annotated[int, Parameter(help="The most bytes of one web page.")] = 5_000_000
+
+
 PartyA = Annotated[str, Parameter(help="A state or organisation: its code, name or adjective.")]
 PartyB = Annotated[str, Parameter(help="The other one.")]
 OneParty = Annotated[str | None, Parameter(help="Only records of this state or organisation: code, name or adjective.")]
@@ -73,19 +89,26 @@ def read(
     form: Annotated[
         Literal["text", "jsonl"], Parameter(name="--format", help="Text for people, or one JSON line a document.")
     ] = "text",
+    limits: LimitOptions | None = None,
 ) -> int:
     """Read texts and print what they say, with the words it stands in."""
     from communique.run.reading_in import print_readings
 
-    return print_readings(paths, form)
+    return print_readings(paths, form, _limits(limits))
 
 
 @app.command
-def add(paths: Paths, /, *, ledger: Ledger = None) -> int:
+def add(paths: Paths, /, *, ledger: Ledger = None, limits: LimitOptions | None = None) -> int:
     """Read texts into a ledger; what it holds already is passed over, so a run that was cut off can be repeated."""
     from communique.run.reading_in import add_to_ledger
 
-    return add_to_ledger(ledger or default_ledger(), paths)
+    return add_to_ledger(ledger or default_ledger(), paths, limits=_limits(limits))
+
+
+def _limits(options: LimitOptions | None) -> Limits:
+    from communique.acquire.limits import Limits
+
+    return Limits(max_bytes=options.max_bytes, max_page_bytes=options.max_page_bytes) if options else Limits()
 
 
 @app.command

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from communique.acquire.limits import DEFAULT, Limits
 from communique.run.progress import complain
 from communique.shared.documents import Document
 from communique.shared.errors import InputError
@@ -16,7 +17,7 @@ from communique.shared.records import FORMAT, Reading
 Show = Callable[[Reading | InputError], None]
 
 
-def print_readings(paths: Sequence[str], form: str) -> int:
+def print_readings(paths: Sequence[str], form: str, limits: Limits = DEFAULT) -> int:
     """Prints a reading for each document, as text for people or as lines of JSON; 1 if one could not be read."""
     from communique.acquire import read
     from communique.run.pipeline import Reader
@@ -25,7 +26,7 @@ def print_readings(paths: Sequence[str], form: str) -> int:
     reader = Reader(knowledge)
     show: Show = _as_lines if form == "jsonl" else _for_people(knowledge)
     status = 0
-    for arrival in read(paths):
+    for arrival in read(paths, limits):
         try:
             result = reader.read(arrival) if isinstance(arrival, Document) else arrival
         except InputError as error:
@@ -67,10 +68,15 @@ def _for_people(knowledge: Knowledge) -> Show:
     return show
 
 
-def add_to_ledger(address: str, paths: Sequence[str], reading: Callable[[Document], Reading] | None = None) -> int:
+def add_to_ledger(
+    address: str,
+    paths: Sequence[str],
+    reading: Callable[[Document], Reading] | None = None,
+    limits: Limits = DEFAULT,
+) -> int:
     """Adds what the paths hold; 1 if something could not be read, 130 if the user ended it before its end.
 
-    reading: makes the reading of a document; by default the pipeline does.
+    reading: makes the reading of a document; by default the pipeline does. limits: how much one document may cost.
     """
     from communique.acquire import read
     from communique.ledger.store import Ledger
@@ -82,7 +88,7 @@ def add_to_ledger(address: str, paths: Sequence[str], reading: Callable[[Documen
     watch = Stopwatch()
     with Ledger.open(address) as ledger, interruptible() as stop, bar(paths) as shown:
         watcher = Watcher(shown.complain, lambda _added, arrivals: shown.advance(arrivals), stop)
-        added = add_all(ledger, read(paths), reading or Reader().read, watcher)
+        added = add_all(ledger, read(paths, limits), reading or Reader().read, watcher)
         stopped = stop()
     known = f", {added.known:,} held already" if added.known else ""
     more = f" ({more_sources:,} further sources)" if (more_sources := added.sources - added.documents) else ""
