@@ -136,4 +136,5 @@ def _due(document: AnnotatedDocument, act: Told) -> str | None:
 
 
 def _is_day(mention: Mention) -> bool:
-    return mention.kind == "date" and mention.date is not None and mention.date.value is not None
+    """A date that can be a term: a day, month or year; not a century."""
+    return mention.kind == "date" and mention.date is not None and "X" not in (mention.date.value or "X")

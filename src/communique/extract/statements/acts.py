@@ -109,7 +109,9 @@ class ActFinder:
         if act.has("leading", verb) and self._leads(grammar, i):
             return False
         passive = grammar.is_passive(i)
-        if passive and not act.passive:
+        if passive and (not act.passive or act.has("no_passive", verb)):
+            return False
+        if act.has("meeting_only", verb) and not self._is_told(grammar, i):
             return False
         if act.needs and not passive and not self._has_content(grammar, i):
             return False
@@ -136,6 +138,14 @@ class ActFinder:
         if weighty is None:
             weighty = act.options.get("weighty_verbs", {}).get(verb)
         return weighty is None or self._weighs(grammar, objects, weighty)
+
+    @staticmethod
+    def _is_told(grammar: Grammar, i: int) -> bool:
+        """A finite verb, or an infinitive of purpose; not: by tackling crime, pledges to address it."""
+        node = grammar.node(i)
+        if node.tag in ("VBD", "VBZ", "VBP", "VBN"):
+            return True
+        return node.tag == "VB" and (bool(grammar.children(i, "nsubj")) or node.dep in ("advcl", "xcomp", "acl"))
 
     def _leads(self, grammar: Grammar, i: int) -> bool:
         """want to thank, is happy to announce: the act is the verb behind."""

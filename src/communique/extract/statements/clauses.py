@@ -65,6 +65,10 @@ def content_words(
 ) -> tuple[int, int]:
     """The words of a reported clause with its subject."""
     nodes = _clause_nodes(grammar, verb, others - {verb}, reporter)
+    subjects = grammar.children(verb, *SUBJECT)
+    if reporter is None and subjects:
+        start = min(n for s in subjects for n in grammar.subtree(s))
+        nodes = [n for n in nodes if n >= start]
     if reporter is not None:  # The corridor, he said, can open a route
         gap = grammar.subtree(reporter)
         if nodes[0] < reporter < nodes[-1] and grammar.node(reporter).head == verb:

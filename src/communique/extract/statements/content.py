@@ -88,7 +88,7 @@ class ContentReader:
                 continue
             if verb in acts or self._inside_act(grammar, verb, acts) or self.is_event(grammar, clause):
                 continue
-            if self.voice_of(scene, verb) is None:
+            if self.voice_of(scene, verb) is None and not self._is_stateless(scene, verb, clause):
                 if self._speaks_for_itself(scene, clause):
                     made.append(self._make(grammar, clause, None, stances))
                     taken.add(clause)
@@ -102,6 +102,15 @@ class ContentReader:
             if root is not None and self._stands_alone(scene, root):
                 made.append(self._make(grammar, root, None, stances))
         return made
+
+    def _is_stateless(self, scene: Scene, verb: int, clause: int) -> bool:
+        """An official whose state nothing tells, who says what a state does: he speaks for it."""
+        grammar = scene.grammar
+        mentions = [grammar.node(s).mention for s in grammar.subjects(verb)]
+        if not any(m is not None and m.kind == "person" for m in mentions):
+            return False
+        subject = self._speakers.voice(scene, grammar.children(clause, *SUBJECT))
+        return subject is not None and len(subject.parties) == 1 and subject.how == "named"
 
     def _make(self, grammar: Grammar, clause: int, verb: int | None, stances: StanceReader) -> tuple[Found, Stance]:
         time = "current"
@@ -138,6 +147,8 @@ class ContentReader:
     def _inside_act(grammar: Grammar, verb: int, acts: set[int]) -> bool:
         above = grammar.node(verb)
         while above.head != above.index:
+            if any(n.low == ";" for n in grammar.nodes[min(above.index, above.head) : max(above.index, above.head)]):
+                return False
             if above.dep in ("ccomp", "xcomp", "acl", "relcl") and above.head in acts:
                 return True
             above = grammar.node(above.head)
@@ -195,7 +206,7 @@ class ContentReader:
     def speaker(self, scene: Scene, act: Found, stance: Stance, teller: Voice | None) -> Voice | None:
         """Who says it."""
         if stance.reporter is not None:
-            return teller
+            return teller or self._speakers.voice(scene, list(stance.subjects))
         if scene.quoted is not None:
             return scene.quoted
         beside = self.according_to(scene)

@@ -112,6 +112,7 @@ def load_frames(knowledge: Knowledge) -> Frames:
         "bare": _all_forms(reporting["saying"]["bare"]),
         "events": _all_forms(reporting["happenings"]["verbs"]),
         "telling": _telling(knowledge),
+        "weak": _weak(knowledge),
         "no_participle": _no_participles(knowledge),
     }
     return frames
@@ -125,6 +126,15 @@ def _telling(knowledge: Knowledge) -> frozenset[str]:
             if entry.get("participle") != "no" and entry["kind"] not in ("agree", "commit"):
                 found |= {_base(verb).split("|")[0] for verb in entry.get("verbs", ())}
     return frozenset(found)
+
+
+def _weak(knowledge: Knowledge) -> frozenset[str]:
+    """The base forms of verbs whose participles are no acts (support, propose): deeds as well as words."""
+    entries = [entry for path in ACT_FILES for entry in knowledge.entries(path)]
+    verbs = [
+        v for e in entries for v in (e.get("verbs", ()) if e.get("participle") == "no" else e.get("no_participle", ()))
+    ]
+    return frozenset(_base(verb).split("|")[0] for verb in verbs)
 
 
 def _no_participles(knowledge: Knowledge) -> frozenset[str]:

@@ -35,9 +35,11 @@ def quotations(document: AnnotatedDocument) -> list[Quotation]:
     paragraph = {k: s.paragraph for s in document.words.sentences for k in range(s.first, s.last)}
     found: list[Quotation] = []
     start: int | None = None
+    text = document.words.text
     for k, word in enumerate(words):
-        opens = word.form in _OPEN or (word.form in _PLAIN and start is None)
-        closes = word.form in _CLOSE or (word.form in _PLAIN and start is not None)
+        mark = text[word.start : word.end]
+        opens = mark in _OPEN or (mark in _PLAIN and start is None)
+        closes = mark in _CLOSE or (mark in _PLAIN and start is not None)
         if opens and start is not None and paragraph.get(k) == paragraph.get(start):
             continue
         if opens and start is None:

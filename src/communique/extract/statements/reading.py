@@ -165,8 +165,10 @@ class StatementReader:
 
     def _sentence(self, scene: Scene) -> Iterator[Told]:
         found = []
-        for act in self._finder.find(scene.grammar):
-            stance = self._stances.of(scene.grammar, act.verb)
+        acts = self._finder.find(scene.grammar)
+        verbs_of_acts = frozenset(a.verb for a in acts)
+        for act in acts:
+            stance = self._stances.of(scene.grammar, act.verb, verbs_of_acts)
             if stance is not None:
                 found.append((act, stance))
         spoken = [(a, s) for a, s in found if self._speaks(scene, a, s)]
@@ -186,23 +188,23 @@ class StatementReader:
 
     def _speaks(self, scene: Scene, act: Found, stance: Stance) -> bool:
         """Has the act a speaker? Acts without one leave their clause to what is reported."""
-        before = scene.last
-        addressees = self._addressees(scene, act, stance)
-        teller = self._content.voice_of(scene, stance.reporter) if stance.reporter is not None else None
-        voice = self._voice(scene, act, stance, addressees, teller)
-        scene.last = before
-        return voice is not None
+        return self._who(scene, act, stance)[0] is not None
 
-    def _told(self, scene: Scene, act: Found, stance: Stance, verbs: frozenset[int], asked: bool) -> Told | None:
+    def _who(self, scene: Scene, act: Found, stance: Stance) -> tuple[Voice | None, tuple[str, ...], Voice | None]:
+        """Who speaks, to whom, and who reports it; `he` in what is reported is the reporter."""
         teller = self._content.voice_of(scene, stance.reporter) if stance.reporter is not None else None
-        before = scene.last
+        before, subject = scene.last, scene.focus.subject
         if teller is not None and len(teller.parties) == 1:
             scene.last = teller
             if teller.actor is not None:
                 scene.focus.subject = teller.actor
         addressees = self._addressees(scene, act, stance)
         voice = self._voice(scene, act, stance, addressees, teller)
-        scene.last = before if teller is None else scene.last
+        scene.last, scene.focus.subject = before, subject
+        return voice, addressees, teller
+
+    def _told(self, scene: Scene, act: Found, stance: Stance, verbs: frozenset[int], asked: bool) -> Told | None:
+        voice, addressees, teller = self._who(scene, act, stance)
         if voice is None:
             return None
         grammar = scene.grammar
@@ -211,14 +213,18 @@ class StatementReader:
             words = self._content.words(scene, act, verbs, reporter)
         else:
             words = clause_words(scene.document, grammar, act, verbs, self._saying)
+        before = scene.last
+        scene.last = teller if teller is not None and len(teller.parties) == 1 else before
         kind, by, promise = self._content.refine(scene, act, stance, voice, asked)
+        scene.last = before
+        denied = act.noun is not None and self._stances.is_denied(grammar, act.noun)
         rest = tuple(p for p in addressees if p not in voice.parties)
         sure = min(voice.sure, 0.8 if act.passive else 0.9)
         if act.rule in ("saying", "announced-future"):
             sure = min(sure, 0.75)
         party = teller.parties[0] if teller is not None and len(teller.parties) == 1 else None
         return Told(
-            kind, voice, rest, stance.negated, stance.time, words, scene.sentence, act.rule, sure, act.verb,
+            kind, voice, rest, stance.negated or denied, stance.time, words, scene.sentence, act.rule, sure, act.verb,
             act.noun, promise, by, party, with_subject(scene.document, grammar, act.verb, words),
             act.rule == "announced-future" and self._content.is_plan(scene, act),
         )  # fmt: skip
@@ -237,6 +243,8 @@ class StatementReader:
         if voice is None and not subjects:
             voice = self._without_subject(scene, act)
         if voice is None:
+            return None
+        if voice.how == "meeting" and stance.time == "future":
             return None
         if voice.how == "meeting":
             voice = self._one_side(scene, voice, addressees)

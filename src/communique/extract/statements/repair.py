@@ -9,7 +9,6 @@ from __future__ import annotations
 from communique.extract.statements.frames import Frames
 from communique.shared.annotated import Node, Tree
 
-
 _BOTH = frozenset({"two", "three", "both", "all"})
 
 

@@ -37,20 +37,27 @@ class StanceReader:
     def __init__(self, frames: Frames) -> None:
         self._frames = frames
 
-    def of(self, grammar: Grammar, i: int) -> Stance | None:
-        """The stance of the verb at node i."""
+    def of(self, grammar: Grammar, i: int, acts: frozenset[int] = frozenset()) -> Stance | None:
+        """The stance of the verb at node i; acts: the verbs of all acts of the sentence."""
         if _NO_ACT & set(self._modals(grammar, i)):
             return None  # should agree: nobody has
         stance = Stance(self.is_negated(grammar, i), self._time(grammar, i), None, tuple(self.subjects(grammar, i)))
         node, seen = i, {i}
         while True:
             step = self._step(grammar, node, i, stance)
+            if step is not None and step[0] in acts and step[0] != i and self._is_within(grammar, node, step[0]):
+                return None  # urged them to make promises: they have made none
             if step is None:
                 return None
             node, stance = step
             if node < 0 or node in seen:
                 return stance
             seen.add(node)
+
+    @staticmethod
+    def _is_within(grammar: Grammar, node: int, above: int) -> bool:
+        """Is the clause at `node` an infinitive that belongs to the act above it?"""
+        return grammar.node(node).dep in ("xcomp", "advcl") and "to" in grammar.auxiliaries(node) and node > above
 
     def _step(self, grammar: Grammar, node: int, act: int, stance: Stance) -> tuple[int, Stance] | None:
         """One verb up: (next node, or -1 at the top; the stance so far); None where the act is none."""
@@ -59,6 +66,9 @@ class StanceReader:
             stance = replace(stance, time="hypothetical")
         if row.head == node:
             return -1, stance
+        bare = node == act and row.tag in ("VB", "VBP") and not grammar.children(node, *SUBJECT, "aux")
+        if bare and row.dep not in ("conj", "relcl") and row.low in self._frames.lists["weak"]:
+            return None
         if row.dep == "conj":
             return self._conjunct(grammar, node, stance)
         if row.dep == "ccomp":
@@ -81,6 +91,9 @@ class StanceReader:
 
     def _conjunct(self, grammar: Grammar, node: int, stance: Stance) -> tuple[int, Stance] | None:
         row = grammar.node(node)
+        if row.tag in ("VB", "VBP") and not grammar.children(node, *SUBJECT, "aux"):
+            if grammar.node(self._anchor(grammar, node)).tag in ("VBD", "VBN"):
+                return None  # affirmed their wish to keep peace, support talks
         if self._stands_finite(grammar, node):
             return self._anchor(grammar, node), stance
         head = row.head
@@ -133,6 +146,11 @@ class StanceReader:
         )  # fmt: skip
 
     @staticmethod
+    def is_denied(grammar: Grammar, noun: int) -> bool:
+        """made no promise: the noun of an act with `no` before it."""
+        return any(grammar.node(c).low in ("no", "neither") for c in grammar.children(noun, "det"))
+
+    @staticmethod
     def _modals(grammar: Grammar, i: int) -> list[str]:
         """The auxiliaries of a verb, or of that which it is coordinated with in its bare form."""
         aux = grammar.auxiliaries(i)
@@ -167,6 +185,8 @@ class StanceReader:
         if denied:
             return None if not denied[0] else (head, replace(stance, negated=True))
         if row.low in self._frames.leading or row.low in self._frames.leading_adjectives:
+            if set(grammar.auxiliaries(head)) & _AUXILIARY - {"did", "does", "do"} and row.low not in ("like", "want"):
+                return None  # will continue to support: nothing but a promise
             if grammar.children(head, "dobj") and row.low not in ("use", "used", "took", "taken", "take"):
                 return None
             return head, replace(stance, subjects=stance.subjects or tuple(self.subjects(grammar, head)))
@@ -188,7 +208,7 @@ class StanceReader:
         row = grammar.node(node)
         if row.tag == "VBG" and node == act and grammar.node(act).low in self._frames.lists["no_participle"]:
             return None
-        marks = {grammar.node(c).low for c in grammar.children(node, "mark", "advmod", "prep")}
+        marks = {grammar.node(c).low for c in grammar.children(node, "mark", "advmod", "prep") if c < node}
         if marks & _IF:
             return None
         if marks & _BACKGROUND and not (marks & _OPEN):
@@ -218,12 +238,16 @@ class StanceReader:
         row = grammar.node(node)
         noun = grammar.node(row.head)
         if "to" in grammar.auxiliaries(node) and (
-            noun.low in self._frames.lists["meetings"] or noun.low in self._frames.leading_nouns
+            noun.low in self._frames.lists["meetings"]
+            or noun.low in self._frames.leading_nouns
+            or (noun.mention is not None and row.low in self._frames.lists["telling"])
         ):
             verb = grammar.governing_verb(row.head)
             if verb < 0:
                 return None
-            purpose = noun.low in self._frames.lists["meetings"]
+            purpose = noun.low in self._frames.lists["meetings"] or noun.mention is not None
+            if noun.mention is not None and grammar.node(verb).low not in self._frames.gathering:
+                return None
             return verb, replace(stance, purpose=purpose, subjects=tuple(self.subjects(grammar, verb)))
         if row.tag == "VBG" and noun.low in self._frames.lists["meetings"]:
             verb = grammar.governing_verb(row.head)
