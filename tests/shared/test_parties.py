@@ -31,10 +31,18 @@ def names() -> PartyNames:
         ("Baku", "AZE"),
         ("United Nations", "UN"),
         ("nato", "NATO"),
+        ("NAM", "NAM"),
+        ("Namibian", "NAM"),
+        ("Non-Aligned Movement", "NAM"),
     ],
 )
 def test_what_users_type(names: PartyNames, typed: str, code: str) -> None:
     assert names.resolve(typed) == code
+
+
+def test_a_code_of_a_state_and_an_organisation_shows_the_state(names: PartyNames) -> None:
+    assert names.name("NAM") == "Namibia"
+    assert names.codes().count("NAM") == 1
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("Azerbijan", "Azerbaijan"), ("Chnia", "China"), ("Germny", "Germany")])

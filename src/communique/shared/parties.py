@@ -1,7 +1,7 @@
 """Names of parties: what a user types to a code, and a code to the name that is shown.
 
 Comes in: knowledge/actors/states.csv and organisations.csv. A name is folded before it is compared: case, accents,
-full stops and hyphens do not matter.
+full stops and hyphens do not matter. Where a state and an organisation share a code, the code shows the state's name.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class PartyNames:
             self._enter(row["id"], row["name"], ((1, name) for name in (row["name"], *row.many("names"))))
 
     def _enter(self, code: str, name: str, names: Iterator[tuple[int, str]]) -> None:
-        self._names[code] = name
+        self._names.setdefault(code, name)  # NAM is Namibia, whose name stands before the movement's: docs/decisions
         self._ranks[0].setdefault(fold(code), set()).add(code)
         for rank, each in names:
             if key := fold(each):
