@@ -18,7 +18,6 @@ from communique.extract.status import StatusRules, Verdict
 from communique.shared.annotated import AnnotatedDocument, Tree
 from communique.shared.knowledge import Knowledge
 
-
 _NAMED_BY = ("compound", "nmod", "poss", "amod")
 
 
@@ -340,7 +339,7 @@ class EncounterReader:
         found = grammar.prepositions(noun, "of", "between", "with", "among", "by")
         for child in grammar.children(noun, "poss", "compound", "nmod", "amod"):
             mention = grammar.node(child).mention
-            if mention is not None and mention.kind == "party" and mention.note == "organisation":
+            if mention is not None and (mention.kind == "date" or mention.note == "organisation"):
                 continue  # the NATO summit: its name, not who takes part
             if mention is not None or grammar.node(child).dep == "poss":
                 found.append(child)
@@ -526,6 +525,8 @@ class EncounterReader:
         """Day and place beside the verb at which the encounter is mentioned: at their meeting today; after lunch in Oslo."""
         grammar = scene.grammar
         node = grammar.node(noun)
+        if node.dep == "pobj" and grammar.node(node.head).low == "of":  # at the end of the meeting
+            node = grammar.node(grammar.node(node.head).head)
         verb = grammar.governing_verb(noun) if node.dep == "pobj" else -1
         if verb < 0 or grammar.node(node.head).low not in ("in", "at", "during", "after"):
             return around

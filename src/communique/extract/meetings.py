@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import msgspec
+
 from communique.extract.actors import Actor
 from communique.extract.encounters import Encounter
 from communique.shared.annotated import AnnotatedDocument
 from communique.shared.edtf import bounds, contains, overlap
-from communique.shared.records import Level, Meeting, Mode, Person, Place, Span, Status
+from communique.shared.records import Level, Meeting, Mode, Person, Place, Span, Status, Visit
 
 _LEVELS: tuple[Level, ...] = ("head_of_state", "head_of_government", "minister", "senior_official", "other")
 _STATUSES: dict[str, Status] = {s: s for s in ("held", "planned", "proposed", "cancelled", "postponed")}
@@ -160,3 +162,21 @@ def _level(actors: list[Actor]) -> Level | None:
     """The highest level at the table; None if no office is known."""
     levels = [a.level for a in actors if a.level]
     return next((level for level in _LEVELS if level in levels), None)
+
+
+def placed_by_visit(found: tuple[Meeting, ...], visits: tuple[Visit, ...]) -> tuple[Meeting, ...]:
+    """Meetings in person of two parties, without a place, in a text that tells of one visit of the one to the other.
+
+    The state of the host is their place: talks during a visit are where the visit is. No city is added.
+    """
+    placed = []
+    for meeting in found:
+        parties = {p.party for p in meeting.participants}
+        trips = [
+            v for v in visits if not v.recalled and v.status == meeting.status and {v.visitor.party, v.host} == parties
+        ]
+        hosts = {v.host for v in trips}
+        if meeting.place is None and meeting.mode == "in_person" and not meeting.recalled and len(hosts) == 1:
+            meeting = msgspec.structs.replace(meeting, place=Place(None, hosts.pop()))
+        placed.append(meeting)
+    return tuple(placed)

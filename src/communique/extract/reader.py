@@ -6,7 +6,7 @@ from communique.extract.actors import ActorReader
 from communique.extract.agreements import AgreementReader
 from communique.extract.commitments import CommitmentReader
 from communique.extract.encounters import EncounterReader
-from communique.extract.meetings import meetings
+from communique.extract.meetings import meetings, placed_by_visit
 from communique.extract.milestones import MilestoneReader
 from communique.extract.statements.reading import StatementReader
 from communique.extract.statements.records import StatementRecords
@@ -39,11 +39,13 @@ class Extractor:
         told = self._encounters.read(document)
         met = meetings(document, told)
         acts = self._statements.read(document, told)
+        trips = self._visits.read(document)
+        met = placed_by_visit(met, trips)
         statements = self._statement_records.records(document, acts, met)
         return Reading(
             document=document.record,
             meetings=met,
-            visits=self._visits.read(document),
+            visits=trips,
             statements=statements,
             commitments=self._commitments.read(document, acts, statements),
             agreements=self._agreements.read(document, told),
