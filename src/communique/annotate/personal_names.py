@@ -14,7 +14,14 @@ from communique.shared.annotated import Word
 _ACTORS = frozenset(
     {"state", "adjective", "demonym", "organisation", "capital", "place", "subdivision", "metonym", "project"}
 )
+_NO_NAMES = frozenset(
+    "i we you he she it they who if when while although though because since after before as but and or so yet that this"
+    " these those there here what which where why how our their his her its my".split()
+)
+"""Words that begin no name, though they stand with a capital at the beginning of a sentence."""
 _LONGEST_NAME = 16
+_TOWN = 300_000
+"""A place of fewer people is not meant where a title stands before its name (President Bush)."""
 
 
 class NameReader:
@@ -70,11 +77,20 @@ class NameReader:
         word = words[j]
         if not word.is_word:
             return self._nickname(words, j, first, last) or self._mark(words, j, first, last)
+        if j == first and word.low in _NO_NAMES and word.form not in ("An", "So", "He", "Her", "My", "It"):
+            return 0
         if word.is_capital and word.form[0].isalpha():
             if self._joined(words, j, first):
                 return 1
             return 0 if self._is_other(words, j, first, last, titled) else 1
         after = j + 1
+        if (
+            after + 1 < last
+            and words[after].form == "-"
+            and words[after].start == word.end
+            and words[after + 1].is_capital
+        ):
+            return 1 if len(word.form) <= 3 else self._joined(words, j, first)  # as-Sisi, al-Thani
         if word.low in self.lexicon.particles and after < last:
             follows = words[after]
             if follows.form in "-'’" and after + 1 < last and follows.start == word.end:
@@ -123,6 +139,8 @@ class NameReader:
         self, words: Sequence[Word], found: list[Match], j: int, first: int, last: int, titled: bool
     ) -> bool:
         """May a word that names a state or place be a part of a name here? Elias Jordan, Ambassador Chad Ellerbee."""
+        if titled and j == first and found[0].last == j + 1 and all(m.entry.kind == "place" for m in found):
+            return max(m.entry.weight for m in found) < _TOWN
         if found[0].last > j + 1 or any(m.entry.kind in ("adjective", "organisation") for m in found):
             return False
         follows = words[j + 1] if j + 1 < last else None
