@@ -16,8 +16,8 @@ def account(document: AnnotatedDocument, speakers: tuple[str, ...], teller: str 
 
     teller: the party that is named as the source of this very sentence, if there is one; else the side of the text.
     """
-    side = teller or document.record.side
-    if len(speakers) > 1:
+    side = teller if teller is not None and teller not in speakers else document.record.side
+    if len(speakers) > 1 or document.record.kind == "joint_statement":
         return "joint"
     if side is None:
         return "third_party"
