@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from communique.extract.actors import ActorReader
 from communique.extract.encounters import Encounter
@@ -22,14 +23,8 @@ from communique.shared.edtf import bounds, overlap
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import Agreement, AgreementKind, AgreementStatus, Span
 
-_KINDS: dict[str, AgreementKind] = {
-    k: k  # type: ignore[misc]
-    for k in ("treaty", "agreement", "memorandum", "joint_statement", "declaration", "protocol", "contract", "other")
-}
-_STATUSES: dict[str, AgreementStatus] = {
-    s: s  # type: ignore[misc]
-    for s in ("signed", "planned", "in_force", "mentioned", "suspended", "terminated")
-}
+_KINDS: dict[str, AgreementKind] = {kind: kind for kind in get_args(AgreementKind)}
+_STATUSES: dict[str, AgreementStatus] = {status: status for status in get_args(AgreementStatus)}
 _CONFIDENCE = {"signed": 0.9, "planned": 0.8, "in_force": 0.85, "suspended": 0.8, "terminated": 0.8, "mentioned": 0.75}
 _CONCLUDED = 0.1
 _BACKGROUND_DAYS = 40
@@ -78,6 +73,7 @@ class AgreementReader:
         self._awaiting = Verbs(planned["awaiting"])
         self._entering, self._entry = Verbs(entries["in-force"]["verbs"]), frozenset(entries["in-force"]["nouns"])
         self._ending = [(s, Verbs(entries[s]["verbs"])) for s in ("suspended", "terminated")]
+        self._parts = frozenset(entries["suspended"]["parts"])
         self._openers = frozenset(entries["mentioned"]["openers"])
 
     def read(self, document: AnnotatedDocument, told: Sequence[Encounter] = ()) -> tuple[Agreement, ...]:
@@ -103,12 +99,16 @@ class AgreementReader:
         heads = [told.head] if told.head is not None else []
         heads += [c for h in heads for c in scene.grammar.children(h, "advcl") if self._is_when(scene.grammar, c)]
         date, dated = when(scene, [*heads, instrument.noun], parties.nodes)
+        if dated and dated[0] > 0 and scene.grammar.node(dated[0] - 1).low == "for":
+            date, dated = None, ()  # a plan for 2026-2028
         nodes = {*instrument.words, *dated, *heads[:1]}
         nodes |= {n for n in parties.nodes if abs(n - instrument.noun) < _FAR}
         words = scene.grammar.words_of(nodes)
         matter = scene.document.printed(*scene.grammar.words_of(instrument.words))
         topics = tuple(t for t in self.topics.topics(matter) if t != "politics")
         recalled = told.recalled or _is_background(scene.document, date, told.status)
+        if date is None and told.head in scene.grammar.children(instrument.noun, "acl", "relcl"):
+            recalled = recalled or instrument.before.opener in self._openers  # the treaty signed between A and B
         return _Found(instrument, told, parties, date, recalled, [words], topics)
 
     @staticmethod
@@ -135,7 +135,7 @@ class AgreementReader:
             if grammar.is_negated(first):
                 return None
             return self._by_verdict(self.status.of_verb(grammar, verb), verb)
-        by_noun = self._by_noun(scene, instrument, first)
+        by_noun = self._by_noun(scene, first)
         if by_noun is not None:
             return by_noun if by_noun.status else None
         if self._participles & set(instrument.before.modifiers) and not self._upcoming & set(
@@ -145,6 +145,9 @@ class AgreementReader:
         subject = grammar.node(first).dep in ("nsubj", "nsubjpass") and grammar.node(verb).tag.startswith("V")
         if subject and (told := self._of_subject(grammar, verb)) is not None:
             return told
+        part = next((n for n in nouns_above(grammar, first) if grammar.node(n).low in self._parts), None)
+        if part is not None and grammar.node(part).dep in ("dobj", "nsubjpass"):  # suspended its part in the treaty
+            verb, argument = grammar.node(part).head, True
         for status, verbs in self._ending:
             if (argument or subject or first in grammar.prepositions(verb, "from", "of")) and verbs.match(
                 grammar, verb
@@ -182,7 +185,7 @@ class AgreementReader:
             return _Told("signed", head, "signed", verdict.recalled)
         return _Told("planned", head, "planned", verdict.recalled) if verdict.status == "planned" else None
 
-    def _by_noun(self, scene: Scene, instrument: Instrument, first: int) -> _Told | None:
+    def _by_noun(self, scene: Scene, first: int) -> _Told | None:
         """The signing of a treaty; its entry into force. A status of "" says that nothing counts."""
         grammar = scene.grammar
         for n in list(nouns_above(grammar, first))[:3]:
@@ -231,7 +234,7 @@ class AgreementReader:
         if low in self._only_signed or instrument.count is not None or (instrument.plural and instrument.name is None):
             return None
         definite = instrument.before.opener in self._openers
-        if not definite and instrument.name is None:
+        if instrument.before.opener in ("a", "an") or (not definite and instrument.name is None):
             return None
         above = scene.grammar.governing_verb(instrument.top)
         if instrument.name is None and above >= 0 and self.status.governs("proposed-by", scene.grammar, above):
@@ -273,6 +276,8 @@ class AgreementReader:
         present = tuple(dict.fromkeys(a.party for e in meeting for a in e.actors if a.party))
         if len(present) > 1 and set(named.codes) <= set(present):
             return Parties(present, named.nodes, named=False)
+        if told.status == "planned" and verb >= 0 and not grammar.node(verb).tag.startswith("V"):
+            return None  # the conclusion of a treaty that is hoped for may be of others
         done = self.sides.complete(document, named, scene.focus)
         return done if len(done.codes) > 1 else None
 

@@ -18,6 +18,8 @@ from communique.shared.edtf import year_of
 _RULE = "milestones/anniversary"
 _LONGEST_CHAIN = 4
 _OLDEST = 900
+_NEAR = 12
+"""A date further away, in tokens, is not part of the evidence."""
 
 
 class AnniversaryReader:
@@ -76,7 +78,7 @@ class AnniversaryReader:
             return
         year, dated = self._year(scene, noun, thing)
         start = phrase(grammar, noun).start
-        nodes = {*range(start, noun + 1), *parties.nodes, *dated}
+        nodes = {*range(start, noun + 1), *parties.nodes, *(n for n in dated if abs(n - noun) < _NEAR)}
         nodes |= {thing} if thing is not None else set()
         words = grammar.words_of(nodes)
         confidence = 0.9 if parties.named else 0.8
@@ -139,9 +141,9 @@ class AnniversaryReader:
             return None, "", None
         for i in range(noun - 1, -1, -1):
             node = grammar.node(i)
-            if node.mention is None and self._counts.get(node.low) == "relations":
-                if self._relations & set(phrase(grammar, i).modifiers):
-                    return "relations", "diplomatic relations", i
+            told = node.mention is None and self._counts.get(node.low) == "relations"
+            if told and self._relations & set(phrase(grammar, i).modifiers):
+                return "relations", "diplomatic relations", i
         return None, "", None
 
     def _parties(self, scene: Scene, noun: int, thing: int | None) -> Parties:
@@ -192,7 +194,7 @@ class AnniversaryReader:
         i = last + 1
         while i < len(grammar.nodes) and grammar.node(i).low in self._dated_by:
             i += 1
-        mention = grammar.node(i).mention if last + 1 < i < len(grammar.nodes) else None
+        mention = grammar.node(i).mention if i < len(grammar.nodes) else None
         if mention is None or mention.kind != "date" or mention.date is None:
             return None, ()
         year = year_of(mention.date.value)

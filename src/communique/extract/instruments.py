@@ -11,6 +11,7 @@ from communique.extract.steps import Numbers, Scene
 from communique.shared.knowledge import Knowledge
 
 _JOINING = frozenset({"of", "on", "for", "in", "and", "the", "to", "against"})
+_ABOUT = frozenset({"on", "for", "of", "concerning", "regarding", "about"})
 _GENERIC = frozenset(
     {"memorandum of understanding", "memoranda of understanding", "joint statement", "letter of intent"}
 )
@@ -123,7 +124,8 @@ class InstrumentFinder:
         """The nodes of `on the training of nurses`."""
         found: list[int] = []
         for prep in grammar.children(i, "prep"):
-            if grammar.node(prep).low in ("on", "for", "of", "concerning", "regarding", "about"):
-                if not any(grammar.node(n).tag.startswith(("VBD", "VBZ", "VBP", "MD")) for n in grammar.subtree(prep)):
-                    found += grammar.subtree(prep)
+            below = grammar.subtree(prep)
+            clause = any(grammar.node(n).tag.startswith(("VBD", "VBZ", "VBP", "MD")) for n in below)
+            if grammar.node(prep).low in _ABOUT and not clause:
+                found += below
         return found

@@ -7,7 +7,7 @@ recognition. What is only hoped for, planned or denied is none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, get_args
 
 from communique.extract.actors import ActorReader
 from communique.extract.anniversaries import AnniversaryReader
@@ -21,10 +21,7 @@ from communique.shared.annotated import AnnotatedDocument
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import Milestone, MilestoneKind, Span
 
-_KINDS: dict[str, MilestoneKind] = {
-    k: k  # type: ignore[misc]
-    for k in ("partnership", "diplomatic_relations", "anniversary", "embassy", "accession", "recognition", "severance")
-}
+_KINDS: dict[str, MilestoneKind] = {kind: kind for kind in get_args(MilestoneKind)}
 _AGAIN = {"diplomatic_relations": "restored"}
 
 
@@ -54,12 +51,15 @@ class MilestoneReader:
 
     def _sentence(self, scene: Scene) -> Iterator[Step]:
         for node in scene.grammar.nodes:
+            low = node.low
             if node.mention is not None:
-                continue
+                low = node.mention.note or "" if node.mention.kind == "side" else ""  # Chad's embassy
             for deed in self._deeds:
-                step = self._deed(scene, node.index, deed) if node.low in deed.things else None
+                step = self._deed(scene, node.index, deed) if low in deed.things else None
                 if step is not None:
                     yield step
+            if node.mention is not None:
+                continue
             if self._joining.match(scene.grammar, node.index):
                 yield from self._joined(scene, node.index)
             if self._recognising.match(scene.grammar, node.index):
@@ -68,7 +68,9 @@ class MilestoneReader:
     def _deed(self, scene: Scene, thing: int, deed: _Deed) -> Step | None:
         """Something that is opened, restored or severed: relations, an embassy."""
         grammar = scene.grammar
-        if deed.marking and not deed.marking & set(phrase(grammar, thing).modifiers):
+        modifiers = phrase(grammar, thing).modifiers
+        bare = not modifiers and deed.kind == "severance"  # broke off relations
+        if deed.marking and not deed.marking & set(modifiers) and not bare:
             return None
         act = deed.act(grammar, thing)
         if act is None:
@@ -85,7 +87,7 @@ class MilestoneReader:
         if deed.kind == "embassy":
             return self._embassy(scene, thing, head, again)
         parties = self._parties(scene, thing, head)
-        if len(parties.codes) != 2:
+        if len(parties.codes) != 2 or (bare and not (parties.named and all(len(c) == 3 for c in parties.codes))):
             return None
         date, dated = when(scene, [head, thing], parties.nodes)
         nodes = {*range(phrase(grammar, thing).start, thing + 1), head, *parties.nodes, *dated}
@@ -120,7 +122,9 @@ class MilestoneReader:
     def _embassy(self, scene: Scene, thing: int, head: int, again: bool) -> Step | None:
         grammar, document = scene.grammar, scene.document
         host, place_node = self._host(grammar, thing, head)
-        sender = [c for c in self.sides.of_noun(document, grammar, thing, scene.focus).codes if c != host]
+        own = grammar.node(thing).mention
+        named = own.parties if own is not None else self.sides.of_noun(document, grammar, thing, scene.focus).codes
+        sender = [c for c in named if c != host]
         nodes: tuple[int, ...] = ()
         if not sender:
             doers = self.sides.of_verb(document, grammar, head, scene.focus)
@@ -148,6 +152,8 @@ class MilestoneReader:
         grammar = scene.grammar
         if self.status.of_verb(grammar, verb).status != "held" or grammar.is_passive(verb):
             return
+        if grammar.tense(verb) not in ("past", "perfect", "pluperfect"):
+            return  # spoke of Sweden joining NATO
         for prep in grammar.children(verb, "prep"):
             if grammar.node(prep).low in ("in", "with", "on") and not self._dated(grammar, prep):
                 return
@@ -175,6 +181,8 @@ class MilestoneReader:
         """A state recognised another, or its independence."""
         grammar = scene.grammar
         if self.status.of_verb(grammar, verb).status != "held" or grammar.prepositions(verb, "for"):
+            return
+        if grammar.tense(verb) == "gerund":
             return
         wanted = frozenset(self._recognition["as"])
         as_what = {grammar.node(t).low for t in grammar.prepositions(verb, "as")}

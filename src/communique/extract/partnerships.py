@@ -112,9 +112,9 @@ class PartnershipReader:
             return None
         verdict = self.status.of_verb(grammar, verb)
         governor = grammar.governing_verb(verb)
-        if verdict.status == "planned" and governor >= 0 and self._decided.match(grammar, governor):
-            if self.status.of_verb(grammar, governor).status == "held":
-                return ("made", None, (verb, governor))
+        decided = verdict.status == "planned" and governor >= 0 and self._decided.match(grammar, governor)
+        if decided and self.status.of_verb(grammar, governor).status == "held":
+            return ("made", None, (verb, governor))
         if verdict.status != "held":
             return (None, None, ())
         date, nodes = when(scene, [verb, top])
@@ -198,10 +198,13 @@ class PartnershipReader:
         grammar = scene.grammar
         before = phrase(grammar, noun)
         degree = self._degree(before)
-        verb = grammar.node(noun).head
+        first = noun
+        while grammar.node(first).dep == "conj":  # allies and strategic partners
+            first = grammar.node(first).head
+        verb = grammar.node(first).head
         if degree is None or before.opener == "no" or not self._partner_verbs.match(grammar, verb):
             return None
-        if grammar.node(noun).dep not in ("attr", "dobj", "acomp") or not self._told(grammar, verb):
+        if grammar.node(first).dep not in ("attr", "dobj", "acomp") or not self._told(grammar, verb):
             return None
         doers = self.sides.of_verb(scene.document, grammar, verb, scene.focus)
         parties = _both(doers, self.sides.of_noun(scene.document, grammar, noun, scene.focus))

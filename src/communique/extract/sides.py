@@ -17,7 +17,9 @@ from communique.shared.annotated import AnnotatedDocument
 _MODIFIERS = ("JJ", "NN", "VBN", "CD", "HYPH", "POS", "RB")
 _MARKS = frozenset({"-", "–", "—", "'s", "’s", "'", "’", "/"})
 _BETWEEN = frozenset({"between", "among", "with", "amongst"})
+_OPENERS = frozenset({"the", "a", "an", "this", "these", "that", "no", "any", "both"})
 _OWNED = frozenset({"their", "our", "its", "his", "her"})
+_POINTERS = frozenset({"them", "which", "whom", "these", "those", "others"})
 _NAMED = ("party", "adjective", "side", "people", "counterpart")
 _CLAUSE = ("relcl", "acl", "advcl", "ccomp")
 
@@ -48,22 +50,26 @@ def phrase(grammar: Grammar, noun: int) -> Phrase:
     start, opener = noun, None
     while start > 0:
         node = grammar.node(start - 1)
-        if node.mention is not None:
-            if node.mention.kind in ("date", "person", "project", "place") and node.mention.note != "capital":
-                if node.mention.kind == "date" or grammar.node(start).low not in _MARKS:
-                    break
-        elif node.low in ("the", "a", "an", "this", "these", "that", "no", "any", "both") or node.low in _OWNED:
-            if node.tag == "IN":  # noted that partnership ...
-                break
-            opener = node.low
+        if node.mention is None and (node.low in _OPENERS or node.low in _OWNED):
+            opener = node.low if node.tag != "IN" else None  # noted that partnership ...
             break
-        elif node.low in ("and", "or") and not _joins_modifiers(grammar, start - 1):
-            break
-        elif node.low not in _MARKS and node.low not in ("and", "or") and not _is_modifier(grammar, start - 1):
+        if not _belongs(grammar, start - 1):
             break
         start -= 1
     words = tuple(n.low for n in grammar.nodes[start:noun] if n.mention is None)
     return Phrase(start, noun, opener, words)
+
+
+def _belongs(grammar: Grammar, i: int) -> bool:
+    """Is node i, before a noun or its modifiers, part of the noun's phrase?"""
+    node = grammar.node(i)
+    if node.mention is not None:
+        if node.mention.kind in ("person", "project", "place") and node.mention.note != "capital":
+            return grammar.node(i + 1).low in _MARKS
+        return node.mention.kind != "date"
+    if node.low in ("and", "or"):
+        return _joins_modifiers(grammar, i)
+    return node.low in _MARKS or _is_modifier(grammar, i)
 
 
 def _is_modifier(grammar: Grammar, i: int) -> bool:
@@ -112,6 +118,8 @@ class SideReader:
         blocked = False
         for i in self._behind(grammar, noun):
             for target in grammar.children(i, "pobj"):
+                if grammar.node(target).low in _POINTERS:  # among them
+                    continue
                 found = self.codes(document, grammar, target, focus)
                 codes += found
                 nodes += [i, *grammar.listed(target)] if found else []
@@ -174,6 +182,8 @@ def sides(document: AnnotatedDocument, focus: Focus) -> tuple[str, ...]:
 def focus_at(encounters: Sequence[Encounter], sentence: int) -> Focus:
     """Who was told of last when a sentence begins; before the first encounter, those of the first."""
     known = [e for e in encounters if len({a.party for a in e.actors if a.party}) == 2 and not e.verdict.recalled]
+    persons = [e for e in known if all(a.known is not None for a in e.actors)]
+    known = persons or known
     before = [e for e in known if e.sentence <= sentence]
     chosen = before[-1:] or known[:1]
     return Focus(pair=_each_once(chosen[0].actors) if chosen else [])
