@@ -92,6 +92,8 @@ class OfficeReader:
         if body is None:
             return None
         end, meanings = body
+        if end == lead.end + 1 < last and words[end].low in ("bin", "ibn", "bint"):
+            return None  # Sheikh Sultan bin X: a name
         end, effect = self._modifier_behind(words, end, last)
         effect = effect or lead.effect
         plural = meanings[0].plural
@@ -135,6 +137,9 @@ class OfficeReader:
         effect, j = None, i
         while j < last:
             modifier = self._modifier(words, j, last, "before")
+            longer = self.lexicon.names.at(words, j, last)
+            if longer and longer[0].last > j + 1:
+                modifier = None  # New Mexico is no new Mexico
             if modifier is not None and not self._office_at(words, j, last):
                 j, found = modifier
                 effect = found if effect is None or found[0] == "not_held" else effect
@@ -149,7 +154,7 @@ class OfficeReader:
             parties.append(party_codes(attribute))
             j = self._after_bracket(words, attribute[0].last, last)
             j = self._after_possessive(words, j, last)
-            j = self._next_attribute(words, j, last)
+            j = self._next_attribute(words, j, last, attribute[0].entry.kind)
         return _Lead(tuple(parties), effect, j)
 
     @staticmethod
@@ -163,12 +168,15 @@ class OfficeReader:
     def _coordinated(words: Sequence[Word], j: int) -> bool:
         return words[j - 1].low in ("and", ",", "-", "/")
 
-    def _next_attribute(self, words: Sequence[Word], j: int, last: int) -> int:
+    def _next_attribute(self, words: Sequence[Word], j: int, last: int, before: str) -> int:
         """Skips the sign between two attributes: Jordanian *and* Yemeni, China*-*Japan*,* ..."""
         for signs in ((",", "and"), ("and",), (",",), ("-",), ("/",)):
             k = j + len(signs)
-            if k < last and tuple(w.low for w in words[j:k]) == signs and self._attribute(words, k, last):
-                return k
+            if k < last and tuple(w.low for w in words[j:k]) == signs:
+                attribute = self._attribute(words, k, last)
+                plain = "," not in signs or (attribute and attribute[0].entry.kind == before == "adjective")
+                if attribute and plain:  # in Germany, | French President: a comma joins adjectives only
+                    return k
         return j
 
     def _modifier(self, words: Sequence[Word], j: int, last: int, where: str) -> tuple[int, tuple[str, str]] | None:
@@ -338,6 +346,8 @@ class OfficeReader:
                     j, parties = served.last, served.parties
                     continue
             unit = self._unit(words, k, last)
+            if preposition == "at" and unit is not None and not any(w.low in self._bodies for w in words[k:unit]):
+                break  # the minister at the Great Hall: a place
             if unit is None or preposition in ("in", "to") or (parties and preposition != "at"):
                 break
             j = unit
@@ -350,8 +360,9 @@ class OfficeReader:
             return None
         j = self._after_bracket(words, attribute[0].last, last)
         end = self._after_possessive(words, j, last)
-        if end == j and attribute[0].entry.kind not in ("adjective", "organisation"):
-            return None
+        is_state = any(m.entry.kind == "state" for m in self.lexicon.names.at(words, k, last))
+        if end == j and (is_state or attribute[0].entry.kind not in ("adjective", "organisation")):
+            return None  # President of Ukraine | Mykola X: no body of Ukraine
         unit = self._unit(words, end, last)
         if unit is None:
             return None
@@ -371,9 +382,11 @@ class OfficeReader:
                     break
                 if capitals and any(m.entry.kind == "honorific" for m in self.lexicon.titles.at(words, j, last)):
                     break
+                if capitals and words[j].low in self.lexicon.genders and j + 1 < last and words[j + 1].is_capital:
+                    break  # Special Envoy for the Horn of Africa | Jeffrey X
                 capitals += 1
                 j += 1
-                body = j if words[j - 1].low in self._bodies else body
+                body = j if self._ends_body(words, j - 1, last) else body
             elif words[j].low == "'s" and capitals and j + 1 < last and words[j + 1].is_capital:
                 j += 1  # the National People's Congress
             elif words[j].low in ("of", "for", "and", "the", "on") and capitals and j + 1 < last:
@@ -386,6 +399,11 @@ class OfficeReader:
         if not capitals:
             return None
         return body if body is not None and j - body >= 2 else j
+
+    def _ends_body(self, words: Sequence[Word], j: int, last: int) -> bool:
+        """Is word j one that the name of an institution or field ends with: Commission, Economics, Africa?"""
+        known = words[j].low in self._bodies or bool(self.lexicon.portfolios.at(words, j, j + 1))
+        return known or bool(self.lexicon.names.at(words, j, j + 1))
 
     def party_list(self, words: Sequence[Word], k: int, last: int) -> tuple[tuple[tuple[str, ...], ...], int]:
         """A list of parties from word k: A, B and C. Returns (codes each, next word)."""

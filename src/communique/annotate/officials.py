@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rapidfuzz.distance.Levenshtein import distance
+
 from communique.annotate.tokens import find_words, fold
 from communique.shared.edtf import bounds
 from communique.shared.knowledge import Knowledge
 
-_SINGLE = ("president", "minister", "chancellor", "king", "queen", "emir", "sultan", "pope", "advisor", "crown prince")
+_SINGLE = ("president", "prime minister", "foreign minister", "chancellor", "king", "queen", "emir", "sultan", "pope")
 _SLACK = 1
 """Years by which the known years of an office holder may be too narrow: they are those in which he was seen."""
 
@@ -26,6 +28,7 @@ class Holder:
     party: str
     first: int
     last: int
+    is_open: bool
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -46,7 +49,7 @@ class Officials:
             end = last[1].year if last else 2100
             for spelling in dict.fromkeys((row["name"], *row.many("names"))):
                 words = name_words(spelling)
-                holder = Holder(row["name"], words, row["office"], row["party"], begin, end)
+                holder = Holder(row["name"], words, row["office"], row["party"], begin, end, last is None)
                 for word in dict.fromkeys(words):
                     self._by_word.setdefault(word, []).append(holder)
                 self._by_office.setdefault((row["party"], row["office"]), []).append(holder)
@@ -64,7 +67,7 @@ class Officials:
             holder
             for part in office.split("; ")
             for holder in self._by_office.get((party, part), [])
-            if year and holder.first <= year <= holder.last
+            if year and holder.first <= year <= holder.last and not holder.is_open
         ]
         words = set(name_words(name))
         return bool(held) and not any(words & set(holder.words) for holder in held)
@@ -75,7 +78,7 @@ class Officials:
         found = []
         for holder in self._by_word.get(words[-1], []) if words else []:
             short, long = sorted((words, holder.words), key=len)
-            if not set(short) <= set(long):
+            if not all(any(close_words(a, b) for b in long) for a in short):
                 continue
             if office and not same_office(office, holder.office):
                 continue
@@ -86,8 +89,22 @@ class Officials:
         return exact or found
 
 
+def close_words(a: str, b: str) -> bool:
+    """One word in two spellings: the same, or at most one letter in five apart (Mehmood, Mahmood)."""
+    return a == b or (min(len(a), len(b)) >= 5 and distance(a, b) <= max(len(a), len(b)) // 5)
+
+
 def same_office(a: str, b: str) -> bool:
-    """At least one office in common; a king is also a president in no list, but deputies are kept apart."""
+    """At least one office in common; `minister` alone is any minister, but deputies are kept apart."""
     first = {fold(part).strip() for part in a.split(";")}
     second = {fold(part).strip() for part in b.split(";")}
-    return bool(first & second)
+    return bool(first & second) or any(_specialises(x, y) or _specialises(y, x) for x in first for y in second)
+
+
+def _specialises(special: str, general: str) -> bool:
+    """A foreign minister is a minister, a president a head of state."""
+    if general in ("minister", "deputy minister"):
+        return special.endswith(" minister") and special.startswith("deputy") == general.startswith("deputy")
+    if general in ("head of state", "head of government", "leader"):
+        return special in ("president", "king", "queen", "emir", "sultan", "prime minister", "chancellor")
+    return False

@@ -8,19 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz.distance.Levenshtein import distance
-
-from communique.annotate.officials import Officials, name_words, same_office
+from communique.annotate.officials import Officials, close_words, name_words, same_office
 from communique.annotate.tokens import fold
 from communique.shared.annotated import Known, Mention
 from communique.shared.records import Person
 
 _GENDERED = {"his": "m", "her": "f"}
-
-
-def _close(a: str, b: str) -> bool:
-    """One word in two spellings: at most one letter in four differs."""
-    return max(len(a), len(b)) >= 5 and distance(a, b) <= max(len(a), len(b)) // 4
 
 
 class Stage:
@@ -90,7 +83,7 @@ class Stage:
             return None
         for index, known in enumerate(self.people):
             own = name_words(known.name or "")
-            if len(own) > 1 and _close(words[-1], own[-1]):
+            if len(own) > 1 and close_words(words[-1], own[-1]):
                 return index
         return None
 
@@ -112,11 +105,23 @@ class Stage:
                 return self._add(None, person.office, party, level)
             return index
         index = self._same_name(person.name, party, person.office)
+        if index is None and party is None:
+            index = self._nameless(person.office)
         if index is None:
             return self._add(person.name, person.office, party, level)
         known = self.people[index]
         self._complete(known, person, party, level)
         return index
+
+    def _nameless(self, office: str | None) -> int | None:
+        """France's foreign minister ... Foreign Minister X: the only holder of the office who has no name yet."""
+        found = [
+            index
+            for index, known in enumerate(self.people)
+            if known.name is None and known.party and office and known.office == office
+        ]
+        named = any(k.name and k.office == office for k in self.people)
+        return found[0] if len(found) == 1 and not named else None
 
     def _complete(self, known: Known, person: Person, party: str | None, level: str | None) -> None:
         """Adds to a known person what a later mention says more: a fuller name, an office, a party."""
@@ -217,10 +222,17 @@ class Stage:
     # --- conclusions ------------------------------------------------------------------------------------------------
 
     def _named_later(self) -> dict[int, int]:
-        """The foreign ministers of A and B met ... Dar received Bayramov: {number of the unnamed holder: of the named}."""
+        """One person told twice, by office and by name: {number of the unnamed holder: that of the named}."""
         same: dict[int, int] = {}
         for index, unnamed in enumerate(self.people):
             if unnamed.name or not unnamed.office or not unnamed.party:
+                continue
+            holders = [
+                k for k in self.people
+                if k.name and k.office and k.party == unnamed.party and same_office(k.office, unnamed.office)
+            ]  # fmt: skip
+            if len(holders) == 1:
+                same[index] = self.people.index(holders[0])
                 continue
             rest = [k for k in self.people if k.party == unnamed.party and k is not unnamed]
             bare = [k for k in rest if k.name and not k.office]
@@ -258,7 +270,7 @@ class Stage:
         for mentions in rows:
             for run in _runs(mentions):
                 people = [self.people[k] for mention in run for k in mention.known]
-                parties = {k.party for k in people if k.party and not k.because}
+                parties = {k.party for k in people if k.party}
                 parties |= {c for m in run if m.kind == "side" for c in m.parties}
                 if len(parties) == 1:
                     for known in people:
@@ -293,13 +305,22 @@ class Stage:
             and self.officials.is_other(known.name, known.office, self.home, self.year)
         )
         rest = self._unplaced()
-        head = known.level in ("head_of_state", "head_of_government") or (known.office or "").endswith("-elect")
-        if head and len(rest) == 1 and any(k.party == self.home and k is not known and k.level for k in self.people):
+        heads = ("head_of_state", "head_of_government")
+        head = known.level in heads or (known.office or "").endswith("-elect")
+        at_home = any(k.party == self.home and k is not known and k.level in heads for k in self.people)
+        rest = [code for code in rest if not self._is_held(known, code)]
+        if head and len(rest) == 1 and at_home:
             known.party = rest[0]
             known.because = f"{rest[0]} is the only party of the text for which nobody else speaks."
         elif self.home and not rivals and not other:
             known.party = self.home
             known.because = f"An official without a state belongs to that of the publisher or dateline, {self.home}."
+
+    def _is_held(self, known: Known, party: str) -> bool:
+        """Is that office of that party certainly held by somebody else?"""
+        return bool(known.name and known.office) and self.officials.is_other(
+            known.name or "", known.office or "", party, self.year
+        )
 
     def _unplaced(self) -> list[str]:
         """The states that the text names and that have no person of theirs on stage."""
@@ -307,7 +328,7 @@ class Stage:
         return [code for code in self.favoured if code not in taken and len(code) == 3 and code.isalpha()]
 
     def _by_rest(self, known: Known) -> None:
-        rest = self._unplaced()
+        rest = [code for code in self._unplaced() if not self._is_held(known, code)]
         if len(rest) == 1 and (known.office or self.officials.party_of(known.name or "", None, self.year) == rest[0]):
             known.party = rest[0]
             known.because = f"{rest[0]} is the only other party that the text names."

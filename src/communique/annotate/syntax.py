@@ -65,7 +65,8 @@ def nodes_of(
                 i = following.last
                 continue
             before = nodes[-1] if nodes else None
-            if before is not None and before.mention is not None and _aside(before.mention, mention):
+            closed = before is not None and before.mention is not None and words[before.last - 1].form == ","
+            if before is not None and before.mention is not None and (closed or _aside(before.mention, mention)):
                 nodes.append(Node(len(nodes), i, i, ",", ","))
             preposition = before is not None and before.mention is None and before.low in _PREPOSITIONS
             form = stand_ins.of(mention, len(nodes), preposition)
