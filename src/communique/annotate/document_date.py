@@ -13,13 +13,13 @@ import calendar
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import msgspec
 
 from communique.annotate.dates.model import DateMention
 from communique.annotate.layout.institutions import any_of
 from communique.annotate.layout.model import Layout, PrintedDate
+from communique.annotate.year_tense import TenseWords, ending, word
 from communique.shared import edtf
 from communique.shared.documents import Document
 from communique.shared.knowledge import Knowledge
@@ -40,12 +40,16 @@ class DocumentDate(msgspec.Struct, frozen=True):
 
 
 class Bound(msgspec.Struct, frozen=True):
-    """The document is not before `first`, or not after `last`, or from `year`; `why` is a plain sentence."""
+    """The document is not before `first`, or not after `last`, or from `year`; `why` is a plain sentence.
+
+    firm: an event that a finite verb tells says so; a date needs at least one such bound.
+    """
 
     why: str
     first: date | None = None
     last: date | None = None
     year: int | None = None
+    firm: bool = True
 
 
 class DateRules:
@@ -54,20 +58,18 @@ class DateRules:
     def __init__(self, knowledge: Knowledge) -> None:
         words = knowledge.mapping(FILE)
         self.link_span, self.touching_span = int(words["link_span"]), int(words["touching_span"])
-        self.near_span, self.founding_span = int(words["near_span"]), int(words["founding_span"])
+        self.founding_span, self.long_text = int(words["founding_span"]), int(words["long_text"])
+        self.tenses = TenseWords(words)
         self.link_words = frozenset(str(word).lower() for word in words["link_words"])
-        self.year_after = _ends_with(words["year_after"])
         self.blockers = re.compile(
             rf"(?:(?<!\w){any_of(w for w in words['link_blockers'] if w[0].isalpha())}(?!\w)|[;:])", re.I
         )
-        self.current_before = _ends_with(words["current_before"])
+        self.current_before = ending(words["current_before"])
         self.current_after = re.compile(rf"\s+{any_of(words['current_after'])}(?!\w)", re.IGNORECASE)
-        self.today_before = _ends_with(words["today"])
+        self.today_before = ending(words["today"])
         self.today_after = re.compile(rf"[\s,(]+{any_of(words['today'])}(?!\w)", re.IGNORECASE)
-        self.now, self.not_now = _word(words["anniversary_now"]), _word(words["anniversary_not_now"])
-        self.founding = _word(words["founding"])
-        self.right_before = _ends_with(words["future_right_before"])
-        self.future, self.past = _word(words["future"]), _word(words["past"])
+        self.now, self.not_now = word(words["anniversary_now"]), word(words["anniversary_not_now"])
+        self.founding = word(words["founding"])
         self.numbers = _ordinals(words["ordinals"])
         number = rf"(\d{{1,3}}(?:st|nd|rd|th)|{any_of(self.numbers)})"
         self.anniversary = re.compile(
@@ -114,7 +116,7 @@ def solve(printed: PrintedDate | None, bounds: Sequence[Bound]) -> DocumentDate:
         return DocumentDate(None, None)
     if printed is None or printed.month is None or printed.day is None:
         return DocumentDate(f"{fixed.year:04d}", "inferred", (fixed.why,)) if fixed else DocumentDate(None, None)
-    if fixed is None and not (lower and upper):
+    if fixed is None and not (lower and upper and (lower.firm or upper.firm)):
         return DocumentDate(None, None)
     first = (lower.first if lower else None) or date.min
     last = (upper.last if upper else None) or date.max
@@ -138,11 +140,11 @@ def bounds_of(text: str, mentions: Sequence[DateMention], rules: DateRules) -> l
     """Everything that the date expressions and anniversaries of a text say about the years it can be from."""
     found: list[Bound] = []
     linked: set[int] = set()
-    this_year = any(_shift(mention) == 0 for mention in mentions)
+    this_year = len(text) <= rules.long_text and any(_shift(mention) == 0 for mention in mentions)
     for mention in mentions:
         if mention.year is None or mention.fiscal or mention.day or mention.form in ("decade", "century"):
             continue
-        if bound := _linked(text, mention, mentions, rules) or (this_year and _current(text, mention, rules)) or None:
+        if bound := _linked(text, mention, mentions, rules) or _current(text, mention, rules, this_year):
             found.append(bound)
             linked.add(mention.start)
     for mention in mentions:
@@ -152,62 +154,29 @@ def bounds_of(text: str, mentions: Sequence[DateMention], rules: DateRules) -> l
 
 
 def _by_tense(text: str, mention: DateMention, rules: DateRules) -> Bound | None:
-    """What a spelled-out year, month or day says by its tense."""
+    """What a spelled-out year, month or day says by its tense.
+
+    Only a finite verb in a short text excludes the year itself: long texts spell out their own year, and a bare "in
+    2022" may be this year's.
+    """
     if mention.fiscal or mention.form in ("decade", "century") or not 1 < (mention.year or 0) < 9998:
         return None
-    tense = _tense(text, mention, rules)
+    told = rules.tenses.tense(text, mention, sentence_around(text, mention.start))
     value = _value(mention)
     days = edtf.bounds(value)
-    if days is None or value is None:
+    if told is None or days is None or value is None:
         return None
     whole_year = len(value) == 4
-    if tense == "past":
-        first = date(days[0].year + 1, 1, 1) if whole_year else days[0]
-        rule = (
-            "is told as past, and a year that is spelled out is not the current one"
-            if whole_year
-            else "is told as past"
-        )
-        return Bound(f"“{_shown(mention)}” {rule}: the text is from {_when(first, whole_year)} or later.", first=first)
-    if tense == "future":
-        last = date(days[0].year - 1, 12, 31) if whole_year else days[1]
-        rule = (
-            "is still to come, and a year that is spelled out is not the current one"
-            if whole_year
-            else "is still to come"
-        )
-        return Bound(f"“{_shown(mention)}” {rule}: the text is from {_when(last, whole_year)} or earlier.", last=last)
-    return None
-
-
-def _tense(text: str, mention: DateMention, rules: DateRules) -> str | None:
-    """The tense in which a year is told; the order of the signs is explained in the knowledge file."""
-    start, end = sentence_around(text, mention.start)
-    before = text[start : mention.start]
-    if mention.month is None and not rules.year_after.search(before):
+    other = whole_year and told.firm and len(text) <= rules.long_text
+    if not told.firm and not whole_year:
         return None
-    if rules.right_before.search(before):
-        return "future"
-    near = _telling(text, (max(start, mention.start - rules.near_span), mention.start), rules)
-    if near:
-        return near[-1]
-    far = _telling(text, (start, mention.start), rules)
-    if mention.tense in ("past", "future"):
-        return mention.tense if not far or far[-1] == mention.tense else None
-    if far:
-        return far[-1] if len(set(far)) == 1 else None
-    after = _telling(text, (mention.end, min(end, mention.end + rules.near_span)), rules)
-    return after[0] if after else None
-
-
-def _telling(text: str, span: tuple[int, int], rules: DateRules) -> list[str]:
-    """The tenses of the telling words in a stretch, in its order."""
-    found = [
-        (match.start(), tense)
-        for tense, words in (("future", rules.future), ("past", rules.past))
-        for match in words.finditer(text, *span)
-    ]
-    return [tense for _, tense in sorted(found)]
+    shown = f"“{_shown(mention)}” is {'told as past' if told.side == 'past' else 'still to come'}"
+    rule = f"{shown}, and a year that is spelled out is not the current one" if other else shown
+    if told.side == "past":
+        first = date(days[0].year + 1, 1, 1) if other else days[0]
+        return Bound(f"{rule}: the text is from {_when(first, whole_year)} or later.", first=first, firm=told.firm)
+    last = date(days[0].year - 1, 12, 31) if other else days[1]
+    return Bound(f"{rule}: the text is from {_when(last, whole_year)} or earlier.", last=last, firm=told.firm)
 
 
 def _linked(text: str, mention: DateMention, mentions: Sequence[DateMention], rules: DateRules) -> Bound | None:
@@ -237,9 +206,9 @@ def _shift(mention: DateMention) -> int | None:
     return _SHIFTS.get(mention.relation or "") if mention.form == "year" else None
 
 
-def _current(text: str, mention: DateMention, rules: DateRules) -> Bound | None:
-    """ "since the start of 2026": people say so of the year they live in."""
-    if mention.month is not None or mention.year is None:
+def _current(text: str, mention: DateMention, rules: DateRules, this_year: bool) -> Bound | None:
+    """ "since the start of 2026": people say so of the year they live in, in a text that speaks of "this year"."""
+    if not this_year or mention.month is not None or mention.year is None:
         return None
     before = text[max(0, mention.start - 40) : mention.start]
     inside = rules.current_before.search(text[max(0, mention.start - 40) : mention.end - len(str(mention.year))])
@@ -356,18 +325,10 @@ def _last_step(printed: PrintedDate, days: Sequence[date]) -> str:
     return f"The {which} of {', '.join(str(day.year) for day in days[:-1])} and {days[-1].year} are left."
 
 
-def _word(forms: Any) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(forms)}(?!\w)", re.IGNORECASE)
-
-
-def _ends_with(forms: Any) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){any_of(forms)}\s*$", re.IGNORECASE)
-
-
 def _ordinals(words: dict[str, list[str]]) -> dict[str, int]:
     """Ordinals in words with their numbers, hyphens as blanks and as they stand ("twenty-fifth", "twenty fifth")."""
-    made = {word: number for number, word in enumerate(words["units"], 1)}
-    made.update({word: 10 * number for number, word in enumerate(words["tens"], 2)})
+    made = {unit: number for number, unit in enumerate(words["units"], 1)}
+    made.update({ten: 10 * number for number, ten in enumerate(words["tens"], 2)})
     for tens, before in enumerate(words["tens_before"], 2):
         for unit, word in enumerate(words["units"][:9], 1):
             made[f"{before} {word}"] = made[f"{before}-{word}"] = 10 * tens + unit
