@@ -67,6 +67,8 @@ class CommitmentReader:
             return True
         grammar = Grammar(document.trees[act.sentence])
         head = act.noun if act.noun is not None else act.verb
+        if act.kind == "sign":
+            return any(self._promised(grammar, o) for o in grammar.objects(act.verb) or grammar.subjects(act.verb))
         for i in dict.fromkeys([head, act.verb]):
             for child in grammar.children(i, "xcomp", "acl", "advcl", "pcomp", "relcl"):
                 if child > head and ("to" in grammar.auxiliaries(child) or grammar.node(child).tag == "VBG"):
@@ -78,6 +80,11 @@ class CommitmentReader:
                 if preposition > i and self._is_deed(grammar, preposition):
                     return True
         return act.kind == "commit" and self._promised_thing(grammar, act)
+
+    @staticmethod
+    def _promised(grammar: Grammar, thing: int) -> bool:
+        """an agreement to build a road"""
+        return any("to" in grammar.auxiliaries(c) for c in grammar.children(thing, "acl", "relcl"))
 
     def _is_deed(self, grammar: Grammar, preposition: int) -> bool:
         """committed to building, agreed on joint patrols; not: agreed on the importance of dams."""

@@ -15,6 +15,8 @@ _CONTENT = frozenset(
     {"dobj", "ccomp", "xcomp", "attr", "prep", "oprd", "acl", "acomp", "pobj", "nsubj", "advcl", "npadvmod", "dep",
      "pcomp", "dative", "agent", "appos", "relcl"}
 )  # fmt: skip
+_LOOSE = frozenset({"about", "regarding"})
+_FAR = 9
 _ADVERBS = frozenset({"RB", "RBR", "RBS"})
 _PERSONS = frozenset({"person", "people", "counterpart", "side", "party", "role"})
 _PRONOUNS = frozenset({"him", "her", "them", "it", "us", "you"})
@@ -177,7 +179,15 @@ class ActFinder:
             return False
         if particle[0] == "to":
             return any("to" in grammar.auxiliaries(c) for c in grammar.children(i, "xcomp", "ccomp"))
-        return any(grammar.node(c).low == particle[0] and c > i for c in grammar.children(i, "prep", "prt"))
+        if any(grammar.node(c).low == particle[0] and c > i for c in grammar.children(i, "prep", "prt")):
+            return True
+        return (
+            particle[0] in _LOOSE
+            and any(  # spoke for two hours about trade
+                n.low == particle[0] and n.dep == "prep" and grammar.governing_verb(n.index) == i
+                for n in grammar.nodes[i + 1 : i + _FAR]
+            )
+        )
 
     @staticmethod
     def _has_content(grammar: Grammar, i: int) -> bool:
@@ -290,7 +300,7 @@ class ActFinder:
     def _follows(grammar: Grammar, i: int, frame: AdjectiveFrame) -> bool:
         words = frame.follows.split()
         if not words:
-            return bool(grammar.children(i, "prep"))
+            return bool(grammar.children(i, "pobj") if grammar.node(i).dep == "prep" else grammar.children(i, "prep"))
         after = [n.low for n in grammar.nodes[i + 1 : i + 1 + len(words)]]
         if after == words:
             return True

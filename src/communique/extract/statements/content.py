@@ -196,7 +196,10 @@ class ContentReader:
             return False
         subject = self._speakers.voice(scene, grammar.children(clause, *SUBJECT))
         if aux & _WILL and grammar.node(clause).low not in _NO_DEED:
-            return subject is not None and subject.how in ("named", "joint", "carried")
+            if subject is None or subject.how == "meeting":
+                return False
+            agency = scene.document.record.kind == "news_report"  # its own preview of what a person will do
+            return not agency or subject.actor is None or subject.actor.known is None
         if aux & {"should", "must"} and scene.document.record.kind == "news_report":
             return scene.last is not None
         return False
@@ -237,6 +240,12 @@ class ContentReader:
                 return "accept_invitation", (), None
         promise = act.promise if not stance.negated else None
         kind = act.kind
+        if kind == "discuss" and len(voice.parties) == 1 and act.words.startswith("speak"):
+            kind = "emphasize"
+        if kind == "agree" and len(voice.parties) == 1 and act.words.startswith("decide"):
+            kind = "announce"
+        if kind == "support" and stance.time == "future":
+            return "commit", (), "committed"
         if act.act is not None and act.act.name in ("reaffirm", "note") and act.noun is None:
             kind, by, promised = self._what_will_be(scene, act, voice)
             return kind, by, promised or promise

@@ -195,12 +195,12 @@ class StatementReader:
         teller = self._content.voice_of(scene, stance.reporter) if stance.reporter is not None else None
         before, subject = scene.last, scene.focus.subject
         if teller is not None and len(teller.parties) == 1:
-            scene.last = teller
+            scene.last = scene.teller = teller
             if teller.actor is not None:
                 scene.focus.subject = teller.actor
         addressees = self._addressees(scene, act, stance)
         voice = self._voice(scene, act, stance, addressees, teller)
-        scene.last, scene.focus.subject = before, subject
+        scene.last, scene.focus.subject, scene.teller = before, subject, None
         return voice, addressees, teller
 
     def _told(self, scene: Scene, act: Found, stance: Stance, verbs: frozenset[int], asked: bool) -> Told | None:

@@ -50,6 +50,7 @@ class Scene:
     nicknames: dict[str, Voice] = field(default_factory=dict)
     openers: dict[int, Voice] = field(default_factory=dict)
     asked: bool = False
+    teller: Voice | None = None
 
 
 class SpeakerReader:
@@ -167,9 +168,12 @@ class SpeakerReader:
         if low == "it":
             if scene.last_meeting:
                 return self.meeting(scene)
-            if scene.last is not None and len(scene.last.parties) == 1:
-                return Voice(scene.last.parties, scene.last.persons, "carried", 0.7, scene.last.actor)
+            last = scene.last
+            if last is not None and len(last.parties) == 1 and (last.actor is None or last.actor.known is None):
+                return Voice(last.parties, last.persons, "carried", 0.7, last.actor)
             return None
+        if low in ("side", "party", "country", "minister", "leader") and self._is_each(grammar, i):
+            return self.joint(scene)
         if low in ("country", "nation", "government", "side", "delegation", "state", "people"):
             possessors = {grammar.node(c).low for c in grammar.children(i, "poss")}
             if possessors & {"his", "her", "its", "my"} and scene.last is not None and len(scene.last.parties) == 1:
@@ -189,13 +193,25 @@ class SpeakerReader:
     def _pronoun(self, scene: Scene, i: int) -> Voice | None:
         """he, she: where the sentence has nobody before it, whoever spoke last, if the gender allows."""
         gender = "f" if scene.grammar.node(i).low in ("she", "her", "herself") else "m"
+        if scene.teller is not None and self._may_be(scene, scene.teller, gender):
+            return Voice(scene.teller.parties, scene.teller.persons, "carried", 0.8, scene.teller.actor)
         before = [n for n in scene.grammar.nodes[:i] if n.mention is not None and n.mention.known]
         if before or scene.last is None or scene.last.actor is None or scene.last.actor.known is None:
             return None
-        known = scene.document.people[scene.last.actor.known].gender
-        if known is not None and known != gender:
+        if not self._may_be(scene, scene.last, gender):
             return None
         return Voice(scene.last.parties, scene.last.persons, "carried", 0.75, scene.last.actor)
+
+    @staticmethod
+    def _is_each(grammar: Grammar, i: int) -> bool:
+        return any(grammar.node(c).low in ("each", "both", "either", "neither") for c in grammar.children(i, "det"))
+
+    @staticmethod
+    def _may_be(scene: Scene, voice: Voice, gender: str) -> bool:
+        """Is the voice that of one person who can be `he` (or `she`)?"""
+        if voice.actor is None or voice.actor.known is None:
+            return False
+        return scene.document.people[voice.actor.known].gender in (None, gender)
 
     @staticmethod
     def _is_definite(grammar: Grammar, i: int) -> bool:

@@ -51,7 +51,8 @@ class StanceReader:
                 return None
             node, stance = step
             if node < 0 or node in seen:
-                return stance
+                earlier = stance.time == "recalled" and stance.reporter is not None
+                return None if earlier else stance  # said that it had backed the plan: that is what is said
             seen.add(node)
 
     @staticmethod
@@ -97,7 +98,13 @@ class StanceReader:
         if self._stands_finite(grammar, node):
             return self._anchor(grammar, node), stance
         head = row.head
-        if row.tag == "VB" and self._is_finite(grammar, head) and not set(grammar.auxiliaries(head)) & _AUXILIARY:
+        plain = grammar.node(head).tag in ("VBP", "VB")  # the sides attach importance to it and intend to build it
+        if (
+            row.tag == "VB"
+            and not plain
+            and self._is_finite(grammar, head)
+            and not set(grammar.auxiliaries(head)) & _AUXILIARY
+        ):
             return None  # committed to deepen it, encourage investment: encourage belongs to what was promised
         return head, stance
 
