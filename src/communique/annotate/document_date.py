@@ -330,6 +330,6 @@ def _ordinals(words: dict[str, list[str]]) -> dict[str, int]:
     made = {unit: number for number, unit in enumerate(words["units"], 1)}
     made.update({ten: 10 * number for number, ten in enumerate(words["tens"], 2)})
     for tens, before in enumerate(words["tens_before"], 2):
-        for unit, word in enumerate(words["units"][:9], 1):
-            made[f"{before} {word}"] = made[f"{before}-{word}"] = 10 * tens + unit
+        for unit, name in enumerate(words["units"][:9], 1):
+            made[f"{before} {name}"] = made[f"{before}-{name}"] = 10 * tens + unit
     return made

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from communique.annotate.layout.closings import Closings
 from communique.annotate.layout.datelines import Datelines
 from communique.annotate.layout.institutions import any_of
 from communique.annotate.layout.model import FoundDateline, Furniture, FurnitureKind, PrintedDate
@@ -55,6 +56,7 @@ class FurnitureReader:
 
     def __init__(self, knowledge: Knowledge, datelines: Datelines, days: PrintedDays) -> None:
         self._datelines, self._days = datelines, days
+        self._closings = Closings(knowledge, datelines, days)
         self._rules = tuple(_rule(entry) for entry in knowledge.entries(FILE))
         openings = sorted({start for rule in self._rules for start in rule.starts if not rule.top})
         self._anywhere = re.compile(
@@ -97,9 +99,13 @@ class FurnitureReader:
         if dateline is None and found:
             dateline = self._earlier(text, found)
         credits = [text[f.start : f.end] for f in found if f.kind == "credit"]
+        prose = prose if prose is not None else (_skip_blank(text, found[-1].end) if found else 0)
+        if printed is None or printed.year is None:
+            closing = self._closings.find(text, prose)
+            if closing and (printed is None or (printed.month, printed.day) == (closing.month, closing.day)):
+                printed = closing
         if printed is None and title:
             printed = self._day_in_title(title)
-        prose = prose if prose is not None else (_skip_blank(text, found[-1].end) if found else 0)
         for item in self._below(text, prose):
             found.append(item)
             if item.kind == "credit":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 
+from communique.annotate.layout.institutions import any_of
 from communique.shared.errors import KnowledgeError
 from communique.shared.knowledge import Knowledge
 
@@ -26,13 +27,14 @@ class PrintedDays:
         month, weekday = _any_of(self.months), _any_of(self.weekdays)
         before = rf"(?:{weekday}\.?,?[ ]+)?"
         year = r"(?:,?[ ]+\d{4}(?!\d))?"
+        of = rf"(?:{any_of(words['between_day_and_month'])}[ ]+)?"
         self.pattern = (
             rf"(?:{before}{month}\.?[ ]+\d{{1,2}}(?:st|nd|rd|th)?(?!\w){year}"
-            rf"|{before}\d{{1,2}}(?:st|nd|rd|th)?[ ]+{month}\b\.?{year}"
+            rf"|{before}\d{{1,2}}(?:st|nd|rd|th)?[ ]+{of}{month}\b\.?{year}"
             r"|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})(?!\d)|\d{4}-\d\d-\d\d(?!\d))"
         )
         self._named = re.compile(
-            rf"(?:({weekday})\.?,?\s+)?(?:({month})\.?\s+(\d+)\w*|(\d+)\w*\s+({month})\.?)(?:,?\s+(\d{{4}}))?",
+            rf"(?:({weekday})\.?,?\s+)?(?:({month})\.?\s+(\d+)\w*|(\d+)\w*\s+{of}({month})\.?)(?:,?\s+(\d{{4}}))?",
             re.IGNORECASE,
         )
 
