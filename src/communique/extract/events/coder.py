@@ -1,0 +1,435 @@
+"""The events of one sentence: from its main clause inwards.
+
+A verb or noun of a family is an event; an operator (agree, demand, refuse, stop, will, must, not) makes another event
+of the one in its complement, as CAMEO builds its codes: refusing aid, demanding a ceasefire, threatening an attack.
+Who does it to whom is read off voice and frame.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from communique.extract.events.lexicon import EventLexicon, Family
+from communique.extract.events.matching import Matcher
+from communique.extract.events.parties import Countries
+from communique.extract.grammar import Grammar
+
+_PURPOSE = ("xcomp", "advcl", "ccomp")
+_TO_WHOM = ("to", "against", "with", "on", "upon", "at", "for", "over", "into", "from", "of", "in", "by", "between")
+_NOUN_OF = ("against", "on", "with", "to", "for", "from", "into", "between", "in", "of", "over", "among")
+_MUST = frozenset({"must", "should"})
+_MAY = frozenset({"may", "might", "could"})
+_OTHERS_DO = frozenset({"request", "reject", "accept", "allow", "must", "invite"})
+_MUTUAL = ("03", "04", "05", "06")
+_DEEPEST = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event as it is read: its code (None: only an operator without event), actors, the nodes that show it."""
+
+    code: str
+    score: float
+    nodes: tuple[int, ...]
+    source: tuple[str, ...] = ()
+    target: tuple[str, ...] = ()
+    time: str = "current"
+
+
+class Coder:
+    """Codes one tree."""
+
+    def __init__(self, lexicon: EventLexicon, grammar: Grammar, countries: Countries) -> None:
+        self._lexicon, self._grammar, self._countries = lexicon, grammar, countries
+        self._matcher = Matcher(lexicon, grammar)
+
+    def events(self) -> list[Found]:
+        """The main event, then one of a coordinated verb if it is of another type; empty if there is none."""
+        for node in self._reading_order():
+            event = self._clause(node, 0, ())
+            if event is not None:
+                return [self._completed(event, node), *self._second(node, event)]
+        for row in self._grammar.nodes:
+            event = self._noun(row.index, 0, ())
+            if event is not None:
+                return [self._completed(replace(event, score=0.2), row.index)]
+        return []
+
+    def _reading_order(self) -> Iterator[int]:
+        """The verbs of the tree: the root, then those next to it, level by level."""
+        waiting = [n.index for n in self._grammar.nodes if n.head == n.index]
+        while waiting:
+            node = waiting.pop(0)
+            if self._grammar.node(node).tag[:1] in ("V", "M") or self._grammar.node(node).dep == "ROOT":
+                yield node
+            waiting += self._grammar.children(node)
+
+    def _second(self, root: int, first: Found) -> list[Found]:
+        for verb in [root, *self._grammar.children(root, "ccomp")]:
+            for other in self._grammar.children(verb, "conj"):
+                if not self._grammar.node(other).tag.startswith("V") or other in first.nodes:
+                    continue
+                event = self._clause(other, 0, ())
+                if event is not None and event.score >= 2.5 and self._type(event) != self._type(first):
+                    return [self._completed(event, other)]
+        return []
+
+    def _type(self, event: Found) -> str:
+        return self._lexicon.codes[event.code].event_type
+
+    def _completed(self, event: Found, node: int) -> Found:
+        """With a source where none was read: the place of the clause, the other side, the first country named."""
+        source, target = event.source, event.target
+        if not source:
+            places = [self._countries.at(n) for n in (*event.nodes, node)]
+            source = next((p for p in places if p), ()) or self._countries.anywhere()
+        if not target and self._type(event) in ("PROTEST", "CONCEDE", "COERCE"):
+            target = next((p for n in event.nodes if (p := self._countries.at(n))), ())
+        if len(source) > 1 and event.code.startswith(_MUTUAL):
+            target = ()
+        return replace(event, source=source, target=target)
+
+    # ---- clauses ----
+
+    def _clause(self, i: int, depth: int, sayer: tuple[int, ...]) -> Found | None:
+        """The event of the clause of verb i, with its own negation and tense; `sayer`: whom pronouns mean."""
+        event = self._verb(i, depth, sayer)
+        return self._modal(i, event, depth, sayer) if event is not None else self._modal_alone(i, sayer)
+
+    def _verb(self, i: int, depth: int, sayer: tuple[int, ...]) -> Found | None:
+        if depth > _DEEPEST:
+            return None
+        best: Found | None = None
+        for score, family, shown in self._matcher.verb(i):
+            event = self._by_family(i, family, (score, tuple(shown)), depth, sayer)
+            if event is not None and (best is None or event.score > best.score):
+                best = event
+        if best is not None and best.score > 0:
+            return best
+        adjective = self._adjective(i, depth, sayer)
+        if adjective is not None:
+            return adjective
+        return self._through(i, depth, sayer) or best
+
+    def _by_family(
+        self, i: int, family: Family, fit: tuple[float, tuple[int, ...]], depth: int, sayer: tuple[int, ...]
+    ) -> Found | None:
+        score, shown = fit
+        if family.code is not None:
+            source, target = self._roles(i, sayer, family.swapped)
+            return Found(family.code, score, shown, source, target)
+        return self._operated(i, family, fit, depth, sayer)
+
+    def _operated(
+        self, i: int, family: Family, fit: tuple[float, tuple[int, ...]], depth: int, sayer: tuple[int, ...]
+    ) -> Found | None:
+        """What operator `family` at verb i makes of its complement."""
+        assert family.does is not None
+        score, shown = fit
+        passive = self._grammar.is_passive(i)
+        acting = self._grammar.agents(i) if passive else self._grammar.subjects(i)
+        acting = self._resolved(acting, sayer)
+        inner = self._complement(i, family.does, depth, tuple(acting))
+        if family.does == "say":
+            return self._said(inner, tuple(acting), score)
+        if inner is None and family.needs_event:
+            return None
+        code = self._lexicon.compose(family.does, inner.code if inner else None)
+        if code is None:
+            return None
+        own_source, own_target = self._roles(i, sayer)
+        source = own_source or (inner.source if inner and family.does == "pass" else ())
+        if inner is None:
+            return Found(code, score - 1.0, shown, source, own_target)
+        code = self._rallying(code, inner, own_target) if family.does == "request" else code
+        target = self._target_through(i, family.does, source, inner, own_target)
+        gain = 0.1 if family.does == "pass" else 1.0
+        nodes = (*shown, *inner.nodes)
+        return Found(code, score + gain, nodes, source, target, inner.time if family.does == "pass" else "current")
+
+    def _rallying(self, code: str, inner: Found, addressed: tuple[str, ...]) -> str:
+        """Urging one state to support another is rallying support (053), not a request."""
+        third = [c for c in inner.target if c not in addressed]
+        return "053" if inner.code.startswith("05") and addressed and third else code
+
+    def _target_through(
+        self, i: int, does: str, source: tuple[str, ...], inner: Found, own: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Whom the operator's event is about: those asked, else those who would act, else those acted on."""
+        others = tuple(c for c in inner.source if c not in source)
+        addressed = self._countries.of(self._grammar.children(i, "dobj", "dative")) if does in _OTHERS_DO else ()
+        if does in _OTHERS_DO:
+            choices = (addressed, others, inner.target, own, inner.source)
+        else:
+            choices = (inner.target, own, others)
+        return next((c for c in choices if c), ())
+
+    def _said(self, inner: Found | None, acting: tuple[int, ...], score: float) -> Found | None:
+        if inner is None:
+            return None
+        source = inner.source or self._countries.of(acting)
+        return replace(inner, source=source, score=max(score, inner.score) + 0.1)
+
+    def _resolved(self, nodes: list[int], sayer: tuple[int, ...]) -> list[int]:
+        """The nodes with pronouns replaced by whom they mean."""
+        pronouns = ("it", "they", "he", "she", "we", "i")
+        found: list[int] = []
+        for n in nodes:
+            node = self._grammar.node(n)
+            found += list(sayer) if sayer and node.mention is None and node.low in pronouns else [n]
+        return found
+
+    def _complement(self, i: int, does: str, depth: int, acting: tuple[int, ...]) -> Found | None:
+        """The event in the complement of verb i."""
+        if does == "say":
+            return self._first(self._grammar.children(i, "ccomp"), depth, acting)
+        if does == "purpose":
+            return self._first(self._purposes(i), depth, acting)
+        verbs = self._grammar.children(i, "xcomp", "ccomp")
+        event = self._first(verbs, depth, acting)
+        if event is not None:
+            return event
+        nouns = self._grammar.children(i, "dobj", "attr", "oprd", "nsubjpass")
+        for noun in nouns:
+            event = self._noun(noun, depth + 1, acting, True)
+            if event is not None:
+                return event
+        for child in self._grammar.children(i, "prep", "agent", "prt", "dative"):
+            if self._grammar.node(child).low in ("by", "during", "after", "before", "since", "until", "following"):
+                continue
+            event = self._below_preposition(child, depth, acting)
+            if event is not None:
+                return event
+        return self._first(self._purposes(i), depth, acting)
+
+    def _purposes(self, i: int) -> list[int]:
+        """The infinitives of purpose at verb i: `to help him`, `for the army to go`."""
+        found = []
+        for child in self._grammar.children(i, *_PURPOSE):
+            low = {self._grammar.node(c).low for c in self._grammar.children(child, "aux", "mark")}
+            if self._grammar.node(child).tag in ("VB", "VBP") and low & {"to", "for"}:
+                found.append(child)
+        return found
+
+    def _first(self, verbs: list[int], depth: int, acting: tuple[int, ...]) -> Found | None:
+        for verb in verbs:
+            event = self._clause(verb, depth + 1, acting)
+            if event is not None:
+                return event
+        return None
+
+    def _below_preposition(self, i: int, depth: int, acting: tuple[int, ...]) -> Found | None:
+        event = self._first(self._grammar.children(i, "pcomp"), depth, acting)
+        if event is not None:
+            return event
+        for noun in self._grammar.children(i, "pobj"):
+            event = self._noun(noun, depth + 1, acting, True)
+            if event is not None:
+                return event
+        return None
+
+    def _adjective(self, i: int, depth: int, sayer: tuple[int, ...]) -> Found | None:
+        """is ready to, is opposed to."""
+        for child in [i, *self._grammar.children(i, "acomp", "oprd", "attr")]:
+            family = self._lexicon.adjectives.get(self._grammar.node(child).low)
+            if family is None or family.does is None:
+                continue
+            acting = self._resolved(self._grammar.subjects(i), sayer)
+            inner = self._complement(child, family.does, depth, tuple(acting))
+            code = self._lexicon.compose(family.does, inner.code if inner else None)
+            if code is None or inner is None:
+                continue
+            source = self._countries.of(acting, sayer)
+            target = self._target_through(i, family.does, source, inner, ())
+            return Found(code, 2.5, (child, *inner.nodes), source, target)
+        return None
+
+    def _through(self, i: int, depth: int, sayer: tuple[int, ...]) -> Found | None:
+        """The event of a verb that says nothing itself: in its object, its subject, its infinitive, its purpose."""
+        acting = tuple(self._resolved(self._grammar.subjects(i), sayer))
+        passive = self._grammar.is_passive(i)
+        for noun in self._grammar.children(i, "dobj", "attr", "oprd", "nsubjpass", "nsubj"):
+            event = self._noun(noun, depth + 1, acting)
+            if event is None:
+                continue
+            own = self._grammar.node(noun).dep in ("nsubj", "nsubjpass")
+            doing = self._grammar.agents(i) if passive else list(acting)
+            source = self._countries.of(doing, sayer) if (passive or not own) else ()
+            target = event.target or self._after(i, _TO_WHOM)
+            return replace(event, score=1.0, source=source or event.source, target=target, nodes=(i, *event.nodes))
+        for verb in self._grammar.children(i, "xcomp", "ccomp"):
+            event = self._clause(verb, depth + 1, acting)
+            if event is not None:
+                return replace(event, score=min(event.score, 1.0))
+        for child in self._grammar.children(i, "prep"):
+            if self._grammar.node(child).low in ("under", "into", "to", "on", "in", "for"):
+                event = self._below_preposition(child, depth, acting)
+                if event is not None and self._grammar.node(child).low in ("under", "into", "to", "on"):
+                    source, target = self._roles(i, sayer)
+                    return replace(event, score=0.8, source=source or event.source, target=target or event.target)
+        for verb in self._grammar.children(i, "advcl"):
+            if self._grammar.node(verb).tag in ("VB", "VBG"):
+                event = self._clause(verb, depth + 1, acting)
+                if event is not None:
+                    return replace(event, score=0.5)
+        return None
+
+    # ---- negation, tense, modality ----
+
+    def _modal(self, i: int, event: Found, depth: int, sayer: tuple[int, ...]) -> Found | None:
+        aux = set(self._grammar.auxiliaries(i))
+        negated = self._negated(i)
+        tense = self._grammar.tense(i)
+        future = tense == "future" or ("would" in aux and (bool(sayer) or depth > 0))
+        perhaps = bool(aux & _MAY)
+        if aux & _MUST and depth > 0 and not negated:
+            return self._demanded(i, event, sayer)
+        if negated:
+            code = self._lexicon.compose("shall not" if future or perhaps else "not", event.code)
+            if code is None:
+                return replace(event, score=min(event.score, 0.5), time="negated") if depth == 0 else None
+            return replace(event, code=code, time="negated")
+        if future or perhaps:
+            code = self._lexicon.compose("intend", event.code)
+            time = "hypothetical" if perhaps else "future"
+            return replace(event, code=code or event.code, time=time)
+        if tense == "pluperfect" and depth == 0:
+            return replace(event, time="historical")
+        return event
+
+    def _demanded(self, i: int, event: Found, sayer: tuple[int, ...]) -> Found:
+        """A said that B must do it: A asks B."""
+        asked = self._countries.of(self._grammar.subjects(i), sayer)
+        asking = self._countries.of(sayer)
+        code = self._lexicon.compose("must", event.code)
+        if code is None or not asking:
+            return replace(event, time="hypothetical")
+        return replace(event, code=code, source=asking, target=asked or event.target, score=3.0)
+
+    def _modal_alone(self, i: int, sayer: tuple[int, ...]) -> Found | None:
+        """`must` with a verb that is in no list is a demand none the less."""
+        aux = set(self._grammar.auxiliaries(i))
+        if "must" in aux and sayer and not self._negated(i):
+            source, target = self._countries.of(sayer), self._countries.of(self._grammar.subjects(i), sayer)
+            if source and target:
+                return Found("100", 2.0, (i,), source, target)
+        return None
+
+    def _negated(self, i: int) -> bool:
+        if self._grammar.is_negated(i):
+            return True
+        for child in self._grammar.children(i, "advmod", "dobj", "nsubj", "nsubjpass"):
+            node = self._grammar.node(child)
+            below = {self._grammar.node(c).low for c in self._grammar.children(child, "neg", "det", "advmod")}
+            if (node.low in ("longer", "nor") or node.dep != "advmod") and "no" in below:
+                return True
+        return False
+
+    # ---- nouns ----
+
+    def _noun(self, i: int, depth: int, acting: tuple[int, ...], complement: bool = False) -> Found | None:
+        """The event that noun i carries, or what it is a part, series or attempt of."""
+        if depth > _DEEPEST:
+            return None
+        for n in self._grammar.listed(i):
+            family = self._matcher.noun(n, complement)
+            if family is None:
+                event = self._contained(n, depth, acting, complement)
+            elif family.code is not None:
+                event = self._noun_event(n, family.code)
+            else:
+                event = self._noun_operator(n, family, depth, acting)
+            if event is not None:
+                return event
+        return None
+
+    def _noun_event(self, n: int, code: str) -> Found:
+        source, target = self._around(n)
+        return Found(code, 1.0, (n,), source, target)
+
+    def _noun_operator(self, n: int, family: Family, depth: int, acting: tuple[int, ...]) -> Found | None:
+        assert family.does is not None
+        source, target = self._around(n)
+        inner = self._inside(n, depth, acting)
+        if inner is None and family.needs_event:
+            return None
+        code = self._lexicon.compose(family.does, inner.code if inner else None)
+        if code is None:
+            return None
+        if inner is None:
+            return Found(code, 1.0, (n,), source, target)
+        reached = inner.target or inner.source or target
+        return Found(code, 1.0, (n, *inner.nodes), source, reached)
+
+    def _inside(self, n: int, depth: int, acting: tuple[int, ...]) -> Found | None:
+        """The event that a noun is about: `an attempt to kill`, `the end of the siege`, `a ceasefire offer`."""
+        event = self._first(self._grammar.children(n, "acl", "relcl", "ccomp", "xcomp"), depth, acting)
+        if event is not None:
+            return event
+        for child in self._grammar.children(n, "prep"):
+            if self._grammar.node(child).low in ("of", "for", "to", "on", "against", "in", "at", "from"):
+                event = self._below_preposition(child, depth, acting)
+                if event is not None:
+                    return event
+        for child in self._grammar.children(n, "compound", "nmod", "amod"):
+            family = self._matcher.noun(child)
+            if family is not None and family.code is not None:
+                return self._noun_event(child, family.code)
+        return None
+
+    def _contained(self, n: int, depth: int, acting: tuple[int, ...], complement: bool) -> Found | None:
+        if self._grammar.node(n).low not in self._lexicon.kinds["container"].words:
+            return None
+        for child in self._grammar.children(n, "prep"):
+            if self._grammar.node(child).low == "of":
+                for target in self._grammar.children(child, "pobj"):
+                    event = self._noun(target, depth + 1, acting, complement)
+                    if event is not None:
+                        return event
+        return None
+
+    def _around(self, n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Who does what a noun carries, and to whom: possessor, adjective, `by`; `on`, `against`, `with`, `between`."""
+        grammar = self._grammar
+        between = self._after(n, ("between", "among"))
+        if len(between) > 1:
+            return between, ()
+        source = self._after(n, ("by",))
+        for child in grammar.children(n, "poss", "amod", "compound", "nmod"):
+            source = source or self._countries.single(child, 2)
+        target = self._after(n, _NOUN_OF)
+        if not source:
+            of = self._after(n, ("of", "from"))
+            rest = self._after(n, tuple(p for p in _NOUN_OF if p not in ("of", "from")))
+            return (of, rest) if of else ((), target)
+        return source, target
+
+    # ---- actors ----
+
+    def _roles(self, i: int, sayer: tuple[int, ...], swapped: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(source, target) of the event of verb i."""
+        grammar, countries = self._grammar, self._countries
+        if grammar.is_passive(i):
+            source = countries.of(grammar.agents(i), sayer)
+            target = countries.of(grammar.subjects(i), sayer) or self._after(i, _TO_WHOM)
+            return source, target
+        source = countries.of(grammar.subjects(i), sayer)
+        target = next((c for o in grammar.objects(i) if (c := countries.of([o], sayer))), ())
+        target = target or self._after(i, _TO_WHOM)
+        return (target, source) if swapped else (source, target)
+
+    def _after(self, i: int, words: tuple[str, ...]) -> tuple[str, ...]:
+        """The countries behind the first of the prepositions at node i that has any; of the object, too."""
+        for word in words:
+            for n in (i, *self._grammar.children(i, "dobj", "dative")):
+                found = self._countries.of(
+                    t for c in self._grammar.children(n, "prep", "dative", "agent")
+                    if self._grammar.node(c).low == word
+                    for t in self._grammar.children(c, "pobj")
+                )
+                if found:
+                    return found
+        return ()
+
+

@@ -1,0 +1,137 @@
+"""Which families of the event lexicon the words of a tree belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.extract.events.lexicon import EventLexicon, Family, Kind
+from communique.extract.grammar import Grammar
+
+_OBJECTS = ("dobj", "attr", "oprd", "dative", "nsubjpass")
+_LONGEST = 4
+_OBJECT, _FAR_OBJECT, _PARTICLE, _SUBJECT = 3.0, 2.0, 2.0, 1.0
+_PLAIN, _WEAK = 1.5, -2.0
+
+
+class Matcher:
+    """Looks words up; one for each tree."""
+
+    def __init__(self, lexicon: EventLexicon, grammar: Grammar) -> None:
+        self.lexicon, self.grammar = lexicon, grammar
+
+    def verb(self, i: int) -> list[tuple[float, Family, list[int]]]:
+        """The families of verb i with how well each fits and the nodes that show it; the best first."""
+        found: list[tuple[float, Family, list[int]]] = []
+        near = self._near(i)
+        objects = self.objects(i)
+        for family, particle in self.lexicon.verbs.get(self.grammar.node(i).low, ()):
+            if any(word not in near for word in particle):
+                continue
+            score = _PLAIN + _PARTICLE * bool(particle) + _WEAK * family.weak
+            shown = [i, *(near[word] for word in particle)]
+            if family.objects:
+                hit = next(((n, far) for n, far in objects if self.fits(n, family.objects)), None)
+                if hit is None:
+                    continue
+                score += _FAR_OBJECT if hit[1] else _OBJECT
+                shown.append(hit[0])
+            if family.subjects:
+                acting = self.grammar.agents(i) if self.grammar.is_passive(i) else self.grammar.subjects(i)
+                if not any(self.fits(n, family.subjects) for s in acting for n in self._heads(s)):
+                    continue
+                score += _SUBJECT
+            found.append((score, family, shown))
+        return sorted(found, key=lambda f: (-f[0], f[1].order))
+
+    def noun(self, i: int, complement: bool = False) -> Family | None:
+        """The family of noun i, by the longest of its phrases; `complement`: also what an operator makes an event."""
+        node = self.grammar.node(i)
+        if node.mention is not None and node.mention.kind != "project":
+            return None
+        keys = list(self.phrases(i))
+        for key in keys:
+            if key in self.lexicon.nouns:
+                return self.lexicon.nouns[key]
+        if complement:
+            return next((self.lexicon.complements[key] for key in keys if key in self.lexicon.complements), None)
+        return None
+
+    def phrases(self, i: int) -> Iterator[str]:
+        """The phrases that end in noun i, and `state of emergency`; the longest first."""
+        nodes = self.grammar.nodes
+        low = [n.low for n in nodes]
+        if i + 2 < len(nodes) and low[i + 1] in ("of", "to"):
+            yield " ".join(low[i : i + 3])
+        for n in range(min(_LONGEST, i + 1), 0, -1):
+            words = low[i - n + 1 : i + 1]
+            yield " ".join(words)
+            if "-" in words:
+                yield " ".join(words).replace(" - ", "-")
+
+    def fits(self, i: int, wanted: frozenset[str]) -> bool:
+        """Is noun i one of the words, or of the classes with "@"?"""
+        phrases = set(self.phrases(i))
+        if phrases & wanted:
+            return True
+        return any(self._of_kind(i, phrases, self.lexicon.kinds[w[1:]]) for w in wanted if w.startswith("@"))
+
+    def _of_kind(self, i: int, phrases: set[str], kind: Kind) -> bool:
+        if phrases & kind.words:
+            return True
+        node = self.grammar.node(i)
+        if "number" in kind.names and node.tag == "CD":
+            return True
+        mention = node.mention
+        if mention is None:
+            return False
+        if mention.note and mention.note in kind.words:
+            return True
+        return bool(kind.names & _names_of(mention.kind, mention.note, node.tag, bool(mention.place)))
+
+    def objects(self, i: int) -> list[tuple[int, bool]]:
+        """(node, far) for the objects of verb i, with what is listed with them or contained in them; then those of
+        its prepositions."""
+        found: list[tuple[int, bool]] = []
+        for child in self.grammar.children(i, *_OBJECTS):
+            found += [(n, False) for n in self._heads(child)]
+        for child in self.grammar.children(i, "prep", "prt", "dative"):
+            for target in self.grammar.children(child, "pobj"):
+                found += [(n, True) for n in self._heads(target)]
+        return found
+
+    def _heads(self, i: int) -> list[int]:
+        """Node i, what is listed with it, and what it is a group, number or part of."""
+        found: list[int] = []
+        container = self.lexicon.kinds["container"].words
+        for n in self.grammar.listed(i):
+            found.append(n)
+            if self.grammar.node(n).low in container:
+                for child in self.grammar.children(n, "prep"):
+                    if self.grammar.node(child).low == "of":
+                        found += [m for t in self.grammar.children(child, "pobj") for m in self.grammar.listed(t)]
+        return found
+
+    def _near(self, i: int) -> dict[str, int]:
+        """The words right below verb i, and one step further, by form."""
+        found: dict[str, int] = {}
+        for child in self.grammar.children(i):
+            if self.grammar.node(child).dep not in ("ccomp", "advcl", "conj", "nsubj", "parataxis", "mark", "aux"):
+                found.setdefault(self.grammar.node(child).low, child)
+        for child in list(found.values()):
+            if self.grammar.node(child).dep in ("prep", "prt", "dobj", "advmod"):
+                for below in self.grammar.children(child, "pobj", "prep", "prt", "amod"):
+                    found.setdefault(self.grammar.node(below).low, below)
+        return found
+
+
+def _names_of(kind: str, note: str | None, tag: str, placed: bool) -> frozenset[str]:
+    """What a mention may stand for."""
+    if kind in ("person", "people", "counterpart", "role"):
+        return frozenset({"person"})
+    if kind == "side":
+        return frozenset({"people"}) if note == "demonym" else frozenset({"person", "party"})
+    if kind == "adjective":
+        return frozenset({"people"}) if tag.startswith("N") else frozenset()
+    if kind == "party":
+        return frozenset({"party", "place", "organisation"})
+    return frozenset({"place"}) if kind == "place" or placed else frozenset()
