@@ -206,6 +206,8 @@ class _Scene:
 
     def office(self, i: int, start: int, owned: str | None) -> Mention | None:
         """An office with or without its holder's name, or several offices and holders."""
+        if self._is_where(start):  # while in Brussels | President X
+            return None
         phrase = self.reader.offices.parse(self.words, start, self.last) or self._unit_office(start)
         if phrase is None:
             return None
@@ -234,6 +236,16 @@ class _Scene:
             if owner:
                 codes, end = owner
         return self._one(i, end, name, (offices, levels), codes, owned)
+
+    def _is_where(self, start: int) -> bool:
+        """A city or state behind in, to, from, at, with an office right behind it: the place, not whose office it is."""
+        if start == 0 or self.words[start - 1].low not in ("in", "to", "from", "at", "near"):
+            return False
+        found = self.lexicon.names.at(self.words, start, self.last)
+        places = {m.entry.kind for m in found}
+        if not places & {"state", "capital", "place"} or "adjective" in places:
+            return False
+        return not self.is_(found[0].last, "'s", "'")
 
     def _unit_office(self, start: int) -> OfficePhrase | None:
         """An office of a body that no table knows, before a name: High Council for Reconciliation Chairman X."""

@@ -66,6 +66,7 @@ def nodes_of(
                 continue
             before = nodes[-1] if nodes else None
             closed = before is not None and before.mention is not None and words[before.last - 1].form == ","
+            closed = closed and mention.kind in ("person", "people", "counterpart")
             if before is not None and before.mention is not None and (closed or _aside(before.mention, mention)):
                 nodes.append(Node(len(nodes), i, i, ",", ","))
             preposition = before is not None and before.mention is None and before.low in _PREPOSITIONS

@@ -99,7 +99,7 @@ class ActorReader:
         if mention.known:
             return [known_actor(document, k) for k in mention.known]
         if mention.kind == "role":
-            return self._by_office(document, mention) or self.joint(document, grammar, i, focus)
+            return self._by_office(document, mention) or self._fitting(mention, self.joint(document, grammar, i, focus))
         if mention.kind == "side":
             return [Actor(p.party, person=p) for p in mention.persons if p.party] or [
                 Actor(code, person=Person(party=code)) for code in mention.parties[:1]
@@ -123,6 +123,13 @@ class ActorReader:
         held = [k for k, known in enumerate(document.people) if known.office and office in known.office.split("; ")]
         parties = {document.people[k].party for k in held}
         return [known_actor(document, k) for k in held] if len(parties) > 1 and len(held) == len(parties) else []
+
+    @staticmethod
+    def _fitting(mention: Mention, found: list[Actor]) -> list[Actor]:
+        """`the two presidents` are not the two foreign ministers told before."""
+        wanted = (mention.note or "").rsplit(" ", 1)[-1]
+        offices = [a.person.office for a in found if a.person and a.person.office]
+        return found if not wanted or not offices or any(wanted in office for office in offices) else []
 
     def joint(self, document: AnnotatedDocument, grammar: Grammar, i: int, focus: Focus) -> list[Actor]:
         """Those whom a plural means."""

@@ -63,6 +63,9 @@ def near(
                     waiting.append(child)  # Paris hangs on the person in "met Smith in Paris"
                 continue
             if node.dep == "prep" and node.low == "for" and grammar.node(i).tag.startswith("V"):
+                for span in grammar.children(child, "pobj"):  # for four hours in Caracas
+                    if grammar.children(span, "nummod"):
+                        waiting.append(span)
                 yield from (c for c in grammar.children(child, "pobj") if _is_date(grammar.node(c)))
                 continue
             if node.dep == "prep" and node.low not in _LEADING and not (node.low == "to" and i == to):

@@ -44,10 +44,8 @@ class Grammar:
 
     def is_verb(self, i: int) -> bool:
         """True for verbs and auxiliaries."""
-        return (
-            self.nodes[i].tag.startswith("V")
-            or self.nodes[i].dep in ("ROOT", "ccomp", "xcomp", "advcl", "relcl")
-            and (self.nodes[i].tag in ("MD",))
+        return self.nodes[i].tag.startswith("V") or (
+            self.nodes[i].dep in ("ROOT", "ccomp", "xcomp", "advcl", "relcl") and (self.nodes[i].tag in ("MD",))
         )
 
     def is_passive(self, i: int) -> bool:
@@ -76,15 +74,9 @@ class Grammar:
                 if objects:
                     return objects[:1]
                 i = node.head
-            elif node.dep in ("advcl", "ccomp", "dep") and node.tag in ("VBG", "VB", "VBN"):
+            elif (node.dep in ("advcl", "ccomp", "dep") and node.tag in ("VBG", "VB", "VBN")) or node.dep == "acomp":
                 i = node.head
-            elif node.dep == "acomp":
-                i = node.head
-            elif node.dep == "pcomp":
-                i = self.governing_verb(node.head)
-                if i < 0:
-                    return []
-            elif node.dep == "acl" and node.tag == "VB":  # plans to meet: whoever has the plans
+            elif node.dep == "pcomp" or (node.dep == "acl" and node.tag == "VB"):
                 i = self.governing_verb(node.head)
                 if i < 0:
                     return []

@@ -32,3 +32,14 @@ def third_person(base: str) -> str:
     if base.endswith("y") and base[-2:-1] not in _VOWELS:
         return base[:-1] + "ies"
     return base + "s"
+
+
+def split_particle(verb: str) -> tuple[str, tuple[str, ...]]:
+    """The forms of a verb and its particle words.
+
+    >>> split_particle("take|took|taken part in")
+    ('take|took|taken', ('part', 'in'))
+    """
+    *earlier, last = verb.split("|")
+    form, *particle = last.split()
+    return "|".join([*earlier, form]), tuple(particle)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import msgspec
 
 from communique.extract.actors import Actor
-from communique.extract.encounters import Encounter
+from communique.extract.encounter import Encounter
 from communique.shared.annotated import AnnotatedDocument
 from communique.shared.edtf import bounds, contains, overlap
 from communique.shared.records import Level, Meeting, Mode, Person, Place, Span, Status, Visit
@@ -49,14 +49,17 @@ def meetings(document: AnnotatedDocument, encounters: list[Encounter]) -> tuple[
     """The meeting records of a document, in the order of the text."""
     joined: list[_Joined] = []
     for told in sorted(encounters, key=lambda e: e.weak):  # what is weak only joins, or stands in for what is missing
-        if told.verdict.status is None:
+        if told.verdict.status is None or (told.weak and told.verdict.status == "planned"):
             continue
         recalled = told.verdict.recalled or _is_background(document, told)
         reported = any(not j.recalled and not j.nominal and not j.weak and j.status == "held" for j in joined)
+        status = _by_calendar(document, told)
         fresh = _Joined(
-            list(told.actors), told.verdict.status, recalled, told.mode, told.around.date, told.around.place,
+            list(told.actors), status, recalled, told.mode, told.around.date, told.around.place,
             told.around.occasion, [told.words, *told.roster], told.rule, told.weak, told.nominal, told.soft_mode,
         )  # fmt: skip
+        if status in ("cancelled", "postponed") and _changes_plan(joined, fresh):
+            continue
         host = next((j for j in joined if _same(j, fresh, told.definite)), None)
         if host is None:
             # a noun behind a report of another encounter names one that was before
@@ -70,10 +73,27 @@ def meetings(document: AnnotatedDocument, encounters: list[Encounter]) -> tuple[
     return tuple(_record(document, j, number) for number, j in enumerate(kept, 1))
 
 
+def _by_calendar(document: AnnotatedDocument, told: Encounter) -> str:
+    """What is told as held on a day after that of the text is planned."""
+    then, now = bounds(told.around.date), bounds(document.record.date)
+    status = told.verdict.status or "held"
+    return "planned" if status == "held" and then and now and then[0] > now[1] else status
+
+
 def _is_background(document: AnnotatedDocument, told: Encounter) -> bool:
     """Held long before the day of the text?"""
     then, now = bounds(told.around.date), bounds(document.record.date)
     return bool(told.verdict.status == "held" and then and now and (now[0] - then[1]).days > _BACKGROUND_DAYS)
+
+
+def _changes_plan(joined: list[_Joined], fresh: _Joined) -> bool:
+    """A planned encounter of the same parties that a later clause says is off: the record is of that status."""
+    plans = [j for j in joined if j.status == "planned" and fresh.parties <= j.parties]
+    if not plans:
+        return False
+    plans[-1].status, plans[-1].rule = fresh.status, fresh.rule
+    plans[-1].words += fresh.words
+    return True
 
 
 def _same(a: _Joined, b: _Joined, definite: bool) -> bool:

@@ -33,6 +33,8 @@ class StatusRules:
         self._verbs: dict[str, dict[str, tuple[str, ...]]] = {}
         for name, entry in entries.items():
             self._verbs[name] = _forms(entry.get("verbs", ()))
+        self._hearsay = frozenset(entries["hearsay"]["nouns"])
+        self._would = frozenset(entries["hearsay"]["words"])
         self._plans = frozenset(entries["planned-by"]["nouns"])
         self._adjectives = frozenset(entries["planned-by"]["adjectives"])
         self._earlier = frozenset(entries["earlier"]["words"])
@@ -49,9 +51,14 @@ class StatusRules:
         near = {grammar.node(c).low for c in grammar.children(verb)}
         return any(particle in near for particle in particles)
 
+    def changes(self, grammar: Grammar, verb: int) -> bool:
+        """Is the verb one that cancels, postpones, proposes or plans?"""
+        rules = ("cancelled-by", "postponed-by", "proposed-by")
+        return any(self.governs(rule, grammar, verb) for rule in rules)
+
     def of_verb(self, grammar: Grammar, verb: int) -> Verdict:
         """The verdict on an event that a verb tells."""
-        if grammar.is_negated(verb) or self._conditional(grammar, verb):
+        if grammar.is_negated(verb) or self._conditional(grammar, verb) or self._only_said(grammar, verb):
             return _NOTHING
         if grammar.node(verb).low in self._adjectives and grammar.node(verb).tag.startswith("J"):
             return Verdict("planned", rule="planned-by")
@@ -133,9 +140,24 @@ class StatusRules:
             return self.of_verb(grammar, above)
         return _NOTHING
 
+    def _only_said(self, grammar: Grammar, verb: int) -> bool:
+        """Is it asked, or what a report or rumour says, or what somebody would be willing to do?"""
+        if grammar.nodes[-1].low == "?":
+            return True
+        node = grammar.node(verb)
+        head = grammar.node(node.head)
+        if node.dep in ("acl", "ccomp", "relcl", "appos") and head.low in self._hearsay and head.index != verb:
+            return True
+        return node.dep in ("xcomp", "ccomp") and head.low in self._would
+
     @staticmethod
     def _conditional(grammar: Grammar, verb: int) -> bool:
-        return any(grammar.node(c).low in ("if", "unless", "whether") for c in grammar.children(verb, "mark"))
+        if any(grammar.node(c).low in ("if", "unless", "whether") for c in grammar.children(verb, "mark")):
+            return True
+        would = "would" in grammar.auxiliaries(verb)
+        clauses = grammar.children(verb, "advcl") if would else []
+        marks = {grammar.node(m).low for c in clauses for m in grammar.children(c, "mark", "advmod")}
+        return bool(marks & {"if", "when", "once", "unless"})  # would come when conditions allow
 
     @staticmethod
     def _has_future_day(grammar: Grammar, verb: int) -> bool:
@@ -158,8 +180,12 @@ class StatusRules:
         if "no" in words:
             return _NOTHING
         upcoming, earlier = bool(words & self._upcoming), bool(words & self._earlier)
+        if carrier is not None and grammar.node(carrier).head == noun and grammar.node(carrier).dep in ("acl", "relcl"):
+            carrier = None  # a meeting scheduled for May was cancelled: the verb over the noun decides
         if carrier is not None:
             verdict = self.of_verb(grammar, carrier)
+            if verdict.status == "held" and self.governs("planned-by", grammar, carrier):
+                return Verdict("planned", verdict.recalled, rule="planned-by")
             for rule, status in (("cancelled-by", "cancelled"), ("postponed-by", "postponed")):
                 if verdict.status and self.governs(rule, grammar, carrier):
                     return Verdict(status, rule=rule)
