@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 from communique.extract.actors import ActorReader
 from communique.extract.anniversaries import AnniversaryReader
-from communique.extract.encounters import Encounter
+from communique.extract.encounter import Encounter
 from communique.extract.grammar import Grammar
 from communique.extract.partnerships import PartnershipReader
 from communique.extract.sides import Parties, SideReader, focus_at, phrase
@@ -22,6 +22,7 @@ from communique.shared.knowledge import Knowledge
 from communique.shared.records import Milestone, MilestoneKind, Span
 
 _KINDS: dict[str, MilestoneKind] = {kind: kind for kind in get_args(MilestoneKind)}
+_COUNTING = frozenset({"anniversary", "jubilee", "years"})
 _AGAIN = {"diplomatic_relations": "restored"}
 
 
@@ -37,6 +38,7 @@ class MilestoneReader:
         self._anniversaries = AnniversaryReader(anniversary, Numbers(knowledge, anniversary["named"]), self.sides)
         self._deeds = [_Deed(e) for e in events.values() if e.get("things") and e.get("kind") != "recognition"]
         self._accession, self._recognition = events["accession"], events["recognition"]
+        self._becoming = Verbs(self._accession["becoming"])
         self._joining, self._recognising = Verbs(self._accession["verbs"]), Verbs(self._recognition["verbs"])
 
     def read(self, document: AnnotatedDocument, told: Sequence[Encounter] = ()) -> tuple[Milestone, ...]:
@@ -60,7 +62,7 @@ class MilestoneReader:
                     yield step
             if node.mention is not None:
                 continue
-            if self._joining.match(scene.grammar, node.index):
+            if self._joining.match(scene.grammar, node.index) or self._becoming.match(scene.grammar, node.index):
                 yield from self._joined(scene, node.index)
             if self._recognising.match(scene.grammar, node.index):
                 yield from self._recognised(scene, node.index)
@@ -101,7 +103,8 @@ class MilestoneReader:
         i = head
         while grammar.node(i).head != i:
             i = grammar.node(i).head
-            if grammar.node(i).low in ("anniversary", "jubilee", "years"):
+            before = grammar.node(i - 1).low if i > 0 else ""
+            if grammar.node(i).low in _COUNTING or (grammar.node(i).low == "since" and before in _COUNTING):
                 return True
             if grammar.node(i).tag.startswith("V") and grammar.node(i).dep not in ("pcomp", "acl"):
                 return False
@@ -157,7 +160,11 @@ class MilestoneReader:
         for prep in grammar.children(verb, "prep"):
             if grammar.node(prep).low in ("in", "with", "on") and not self._dated(grammar, prep):
                 return
-        for target in [*grammar.objects(verb), *grammar.prepositions(verb, "to")]:
+        targets = [*grammar.objects(verb), *grammar.prepositions(verb, "to")]
+        if self._becoming.match(grammar, verb):
+            members = [t for t in targets if grammar.node(t).low in self._accession["members"]]
+            targets = [t for member in members for t in grammar.prepositions(member, "of", "to")]
+        for target in targets:
             mention = grammar.node(target).mention
             if mention is None or mention.kind != "party" or mention.note != "organisation":
                 continue
@@ -229,7 +236,8 @@ class _Deed:
         head = node.head
         if node.dep in ("dobj", "nsubjpass", "conj", "nsubj") and head != thing:
             for verbs, again in ((self._verbs, False), (self._again, True)):
-                if verbs.match(grammar, head) and (node.dep != "nsubj" or grammar.is_passive(head)):
+                itself = node.dep == "nsubj" and not grammar.objects(head)  # the embassy opened in May
+                if verbs.match(grammar, head) and (node.dep != "nsubj" or grammar.is_passive(head) or itself):
                     return head, again
         for verb in grammar.children(thing, "acl", "relcl"):
             for verbs, again in ((self._verbs, False), (self._again, True)):

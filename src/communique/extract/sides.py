@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.extract.actors import Actor, ActorReader, Focus
-from communique.extract.encounters import Encounter
+from communique.extract.encounter import Encounter
 from communique.extract.grammar import Grammar
 from communique.shared.annotated import AnnotatedDocument
 
@@ -69,7 +69,8 @@ def _belongs(grammar: Grammar, i: int) -> bool:
         return node.mention.kind != "date"
     if node.low in ("and", "or"):
         return _joins_modifiers(grammar, i)
-    return node.low in _MARKS or _is_modifier(grammar, i)
+    hyphened = grammar.node(i + 1).low == "-" and i + 2 < len(grammar.nodes)  # all-weather
+    return node.low in _MARKS or hyphened or _is_modifier(grammar, i)
 
 
 def _is_modifier(grammar: Grammar, i: int) -> bool:
@@ -83,12 +84,16 @@ def _is_modifier(grammar: Grammar, i: int) -> bool:
 def _is_listed_modifier(grammar: Grammar, i: int) -> bool:
     """`lasting` in `true and lasting partnership` hangs on the modifier before it."""
     node = grammar.node(i)
-    return node.dep == "conj" and grammar.node(node.head).tag.startswith("JJ")
+    return node.dep == "conj" and grammar.node(node.head).tag.startswith(("JJ", "NN"))
 
 
 def _joins_modifiers(grammar: Grammar, i: int) -> bool:
     """`long and special partnership`: what stands before and behind are modifiers of one noun."""
-    return i > 0 and grammar.node(i - 1).tag.startswith("JJ") and grammar.node(i + 1).tag.startswith("JJ")
+    if i == 0:
+        return False
+    before, behind = grammar.node(i - 1), grammar.node(i + 1)
+    named = all(n.mention is None and n.form[:1].isupper() for n in (before, behind))  # Cooperation and Trade Agreement
+    return named or (before.tag.startswith("JJ") and behind.tag.startswith("JJ"))
 
 
 class SideReader:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from communique.extract.actors import Focus
 from communique.extract.circumstances import circumstances
-from communique.extract.encounters import split_particle
 from communique.extract.grammar import Grammar
-from communique.extract.inflection import verb_forms
+from communique.extract.inflection import split_particle, verb_forms
 from communique.shared.annotated import AnnotatedDocument
 from communique.shared.knowledge import Knowledge
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.extract.actors import Actor, ActorReader, Focus, known_actor
-from communique.extract.encounters import Encounter
+from communique.extract.encounter import Encounter
 from communique.extract.grammar import Grammar
 from communique.extract.statements.acts import ActFinder, Found
 from communique.extract.statements.clauses import clause_words, with_subject
@@ -226,7 +226,7 @@ class StatementReader:
         return Told(
             kind, voice, rest, stance.negated or denied, stance.time, words, scene.sentence, act.rule, sure, act.verb,
             act.noun, promise, by, party, with_subject(scene.document, grammar, act.verb, words),
-            act.rule == "announced-future" and self._content.is_plan(scene, act),
+            act.rule in ("saying", "announced-future") and self._content.is_plan(scene, act),
         )  # fmt: skip
 
     # --- who, to whom -----------------------------------------------------------------------------------------------

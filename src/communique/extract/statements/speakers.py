@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from communique.extract.actors import Actor, ActorReader, Focus, first_sides, known_actor
-from communique.extract.encounters import Encounter
+from communique.extract.encounter import Encounter
 from communique.extract.grammar import Grammar
 from communique.shared.annotated import AnnotatedDocument
 from communique.shared.knowledge import Knowledge
