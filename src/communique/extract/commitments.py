@@ -7,6 +7,7 @@ the day by which, if the clause says one.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from communique.extract.grammar import SUBJECT, Grammar
 from communique.extract.statements.reading import Told
@@ -18,6 +19,8 @@ _STRENGTHS = {s: s for s in ("signed", "agreed", "committed", "intends", "hopes"
 _CLAUSE_RULES = frozenset({"saying", "announced-future"})
 _TO_DO = frozenset({"will", "would", "shall", "should", "must", "'ll"})
 _GETS = frozenset({"receive", "receives", "received", "get", "gets", "got", "await", "awaits", "obtain"})
+_OWN = frozenset({"their", "our", "his", "her", "its", "shared", "mutual", "joint"})
+_AGAINST = frozenset({"oppose", "deny", "condemn", "express_concern"})
 _TO_WHOM = frozenset({"to", "for"})
 _NOT_BY = frozenset({"since", "after"})
 _SIDES = ("party", "side", "person", "counterpart")
@@ -29,6 +32,7 @@ class CommitmentReader:
     def __init__(self, knowledge: Knowledge) -> None:
         entries = {e["name"]: e for e in knowledge.entries("wording/reporting.yaml")}
         self._empty = frozenset(entries["no-deeds"]["nouns"])
+        self._pledges = frozenset(entries["pledges-by-nouns"]["nouns"])
 
     def read(
         self, document: AnnotatedDocument, told: Sequence[Told], statements: Sequence[Statement]
@@ -38,11 +42,47 @@ class CommitmentReader:
         found: list[Commitment] = []
         for act in told:
             statement = None if act.silent else next(records)
-            if act.promise is None or act.negated or act.time == "hypothetical":
+            if act.negated or act.time == "hypothetical":
                 continue
-            if self._names_deed(document, act):
+            if act.promise is not None and self._names_deed(document, act):
                 found.append(self._record(document, act, statement, len(found) + 1))
+            elif act.kind not in _AGAINST:
+                found += self._by_nouns(document, act, statement, len(found) + 1)
         return tuple(found)
+
+    def _by_nouns(
+        self, document: AnnotatedDocument, act: Told, statement: Statement | None, number: int
+    ) -> list[Commitment]:
+        """discussed their commitment to rebuilding it, welcomed Norway's pledge to send ships: the owner's promise."""
+        grammar = Grammar(document.trees[act.sentence])
+        for node in grammar.nodes:
+            if node.mention is not None or node.low not in self._pledges:
+                continue
+            if node.first < act.words[0] or node.last > act.words[1]:
+                continue
+            deed = self._promised(grammar, node.index) or any(
+                grammar.children(p, "pcomp")
+                for p in grammar.children(node.index, "prep")
+                if grammar.node(p).low == "to"
+            )
+            by = self._owner(grammar, node.index, act) if deed else ()
+            if by:
+                inside = [n for n in grammar.subtree(node.index) if grammar.node(n).last <= act.words[1]]
+                first, last = grammar.words_of(inside)
+                small = replace(act, words=(first, last), evidence=(first, last), by=by, promise="committed")
+                return [self._record(document, small, statement, number)]
+        return []
+
+    @staticmethod
+    def _owner(grammar: Grammar, noun: int, act: Told) -> tuple[str, ...]:
+        """Whose promise it is: theirs, or that of the party named with it."""
+        for child in grammar.children(noun, "poss", "amod", "compound"):
+            row = grammar.node(child)
+            if row.mention is not None and len(row.mention.parties) == 1:
+                return row.mention.parties
+            if row.low in _OWN:
+                return act.voice.parties
+        return ()
 
     @staticmethod
     def _record(document: AnnotatedDocument, act: Told, statement: Statement | None, number: int) -> Commitment:
@@ -63,12 +103,16 @@ class CommitmentReader:
 
     def _names_deed(self, document: AnnotatedDocument, act: Told) -> bool:
         """Is there something to do behind the promise? Agreement on a principle promises nothing."""
-        if act.rule in _CLAUSE_RULES or act.rule in ("reaffirm", "note"):
+        if act.rule in _CLAUSE_RULES or act.rule in ("reaffirm", "note", "inform", "emphasize"):
+            return True
+        if act.time == "future" and act.kind == "commit":
             return True
         grammar = Grammar(document.trees[act.sentence])
         head = act.noun if act.noun is not None else act.verb
         if act.kind == "sign":
             return any(self._promised(grammar, o) for o in grammar.objects(act.verb) or grammar.subjects(act.verb))
+        if any(grammar.node(n).low in self._empty for n in grammar.prepositions(act.verb, "on", "upon", "about")):
+            return False
         for i in dict.fromkeys([head, act.verb]):
             for child in grammar.children(i, "xcomp", "acl", "advcl", "pcomp", "relcl"):
                 if child > head and ("to" in grammar.auxiliaries(child) or grammar.node(child).tag == "VBG"):

@@ -70,6 +70,10 @@ class ActFinder:
             if made is not None:
                 yield made
                 return
+            made = self._there_are(grammar, i)
+            if made is not None:
+                yield made
+                return
             if low in self._frames.lists["states"] or low in self._frames.lists["topping"]:
                 made = self._on_agenda(grammar, i)
                 if made is not None:
@@ -255,7 +259,7 @@ class ActFinder:
             kind = frame.act.options.get("kind_with", {}).get(base, frame.act.kind)
             if base in frame.act.options.get("deed_with", {}) and self._has_deed(grammar, noun):
                 kind = frame.act.options["deed_with"][base]
-            promise = self._promise(frame.act, frame.noun)
+            promise = self._promise(frame.act, frame.noun) or ("committed" if kind == "commit" else None)
             return Found(i, kind, frame.act, frame.noun, noun, passive, passive, promise, frame.act.name)
         return None
 
@@ -290,7 +294,7 @@ class ActFinder:
             return None
         for frame in self._frames.adjectives[node.low]:
             if self._follows(grammar, i, frame):
-                if self._leads(grammar, i):
+                if node.low in self._frames.leading_adjectives and self._leads(grammar, i):
                     return None
                 promise = self._promise(frame.act, frame.adjective)
                 return Found(verb, frame.act.kind, frame.act, frame.adjective, i, False, False, promise, frame.act.name)
@@ -309,6 +313,16 @@ class ActFinder:
         if words == ["to"]:
             return any("to" in grammar.auxiliaries(c) for c in grammar.children(i, "xcomp"))
         return len(words) == 1 and any(grammar.node(c).low == words[0] for c in grammar.children(i, "prep"))
+
+    def _there_are(self, grammar: Grammar, i: int) -> Found | None:
+        """there are plans to build it"""
+        if not grammar.children(i, "expl"):
+            return None
+        for noun in grammar.children(i, "attr", "dobj", "nsubj"):
+            for frame in self._frames.nouns.get(grammar.node(noun).low, ()):
+                if frame.act.name == "intend" and self._has_deed(grammar, noun):
+                    return Found(i, "inform", frame.act, frame.noun, noun, True, False, "intends", frame.act.name)
+        return None
 
     def _judging(self, grammar: Grammar, i: int) -> Found | None:
         """called the step cruel; described the visit as a step forward."""

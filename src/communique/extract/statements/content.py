@@ -17,6 +17,7 @@ _WILL = frozenset({"will", "'ll", "shall"})
 _WISH = frozenset({"should", "must", "ought", "need", "needs"})
 _IF = frozenset({"if", "unless", "provided"})
 _FORMAL = ("joint_statement", "announcement", "readout", "message", "speech")
+_TELLING = frozenset({"reaffirm", "note", "inform", "emphasize"})
 _NO_DEED = frozenset({"be", "have", "remain", "become", "help", "allow", "need"})
 
 
@@ -87,6 +88,8 @@ class ContentReader:
             if clause in taken or self._holds_act(grammar, clause, acts) or self._is_saying_again(grammar, clause):
                 continue
             if verb in acts or self._inside_act(grammar, verb, acts) or self.is_event(grammar, clause):
+                continue
+            if self._is_remark(grammar, clause):
                 continue
             if self.voice_of(scene, verb) is None and not self._is_stateless(scene, verb, clause):
                 if self._speaks_for_itself(scene, clause):
@@ -172,9 +175,23 @@ class ContentReader:
         tense = grammar.tense(clause)
         return tense in ("past", "perfect", "pluperfect") and node.low in self._frames.lists["events"]
 
+    @staticmethod
+    def _is_stay(grammar: Grammar, verb: int) -> bool:
+        """will be in Riga"""
+        places = [grammar.node(p).mention for p in grammar.prepositions(verb, "in", "at")]
+        return any(m is not None and m.kind in ("place", "party") for m in places)
+
+    @staticmethod
+    def _is_remark(grammar: Grammar, clause: int) -> bool:
+        """It will be his fourth visit: the agency's aside."""
+        subjects = {grammar.node(s).low for s in grammar.children(clause, "nsubj")}
+        return "it" in subjects and bool(grammar.children(clause, "attr"))
+
     def is_plan(self, scene: Scene, act: Found) -> bool:
         """will meet, will hold talks: told as a meeting already, but for the first sentence of a text."""
         first = min(scene.document.trees) == scene.sentence
+        if not set(scene.grammar.auxiliaries(act.verb)) & _WILL:
+            return False
         return scene.grammar.node(act.verb).low in self._frames.lists["events"] and not first
 
     def _stands_alone(self, scene: Scene, root: int) -> bool:
@@ -246,7 +263,7 @@ class ContentReader:
             kind = "announce"
         if kind == "support" and stance.time == "future":
             return "commit", (), "committed"
-        if act.act is not None and act.act.name in ("reaffirm", "note") and act.noun is None:
+        if act.act is not None and act.act.name in _TELLING and act.noun is None and not promise:
             kind, by, promised = self._what_will_be(scene, act, voice)
             return kind, by, promised or promise
         return kind, (), promise
@@ -256,10 +273,12 @@ class ContentReader:
         grammar = scene.grammar
         for clause in grammar.children(act.verb, "ccomp"):
             aux = set(grammar.auxiliaries(clause))
-            if not aux & (_WILL | {"would"}):
+            if not aux & (_WILL | {"would"}) or grammar.node(clause).low in _NO_DEED:
                 continue
             subject = self._speakers.voice(scene, grammar.children(clause, *SUBJECT))
             if subject is None or not set(subject.parties) <= set(voice.parties) | set(scene.sides):
+                continue
+            if grammar.is_negated(clause) or grammar.is_passive(clause):
                 continue
             kind = act.kind
             if act.words.startswith("note") or act.words == "mention":
@@ -269,6 +288,15 @@ class ContentReader:
             by = subject.parties if subject.parties != voice.parties else ()
             return kind, by, "committed"
         return act.kind, (), None
+
+    def _wished(self, grammar: Grammar, verb: int, aux: set[str], subject: Voice | None) -> str:
+        """should, must: asked of those who can act (propose, urge), else a view."""
+        if grammar.is_passive(verb):
+            return "emphasize" if "must" in aux else "propose"
+        if subject is not None and (len(subject.parties) > 1 or subject.how not in ("named", "meeting")):
+            return "propose"
+        heads = {grammar.node(s).low for s in grammar.children(verb, "nsubj")}
+        return "urge" if heads & self._frames.lists["those_who_act"] else "emphasize"
 
     def _kind_of_clause(
         self, scene: Scene, act: Found, stance: Stance, voice: Voice
@@ -283,16 +311,15 @@ class ContentReader:
         if aux & _WILL:
             if grammar.is_negated(act.verb):
                 return "oppose", (), None
-            if subject is not None and grammar.node(act.verb).low not in _NO_DEED and not grammar.is_passive(act.verb):
+            deed = grammar.node(act.verb).low not in _NO_DEED or self._is_stay(grammar, act.verb)
+            if subject is not None and deed and not grammar.is_passive(act.verb):
                 by = subject.parties if subject.parties != voice.parties else ()
                 own = set(subject.parties) == set(voice.parties) and verb is not None
                 return ("commit" if own else "announce"), by, "committed"
             return "announce" if subject is not None else default, (), None
-        if aux & _WISH and subject is not None and (len(subject.parties) > 1 or subject.how != "named"):
-            return "propose", (), None
         if aux & _WISH:
-            return "emphasize", (), None
-        if "would" in aux and subject is not None and verb is not None:
+            return self._wished(grammar, act.verb, aux, subject), (), None
+        if "would" in aux and subject is not None and verb is not None and grammar.node(act.verb).low not in _NO_DEED:
             by = subject.parties if subject.parties != voice.parties else ()
             return "inform", by, "committed"
         if subject is not None and subject.how == "carried" and set(subject.parties) == set(voice.parties):

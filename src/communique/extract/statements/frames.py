@@ -110,6 +110,7 @@ def load_frames(knowledge: Knowledge) -> Frames:
         "bad": frozenset(w for words in reporting["judging"]["bad"] for w in words.split()),
         "joint": frozenset(reporting["joint-words"]["words"]),
         "bare": _all_forms(reporting["saying"]["bare"]),
+        "those_who_act": frozenset(reporting["those-who-act"]["nouns"]),
         "events": _all_forms(reporting["happenings"]["verbs"]),
         "telling": _telling(knowledge),
         "weak": _weak(knowledge),
@@ -124,7 +125,7 @@ def _telling(knowledge: Knowledge) -> frozenset[str]:
     for path in ACT_FILES:
         for entry in knowledge.entries(path):
             if entry.get("participle") != "no" and entry["kind"] not in ("agree", "commit"):
-                found |= {_base(verb).split("|")[0] for verb in entry.get("verbs", ())}
+                found |= {verb.split("|")[0] for verb in entry.get("verbs", ()) if " " not in verb}
     return frozenset(found)
 
 
