@@ -25,9 +25,10 @@ class Closings:
         self._datelines, self._days = datelines, days
         self._reach = int(words["reach"])
         verbs = any_of([form for verb in words["verbs"] for form in (verb.capitalize(), verb.upper())])
+        copies, places, before_day = (any_of(words[key]) for key in ("copies", "before_place", "before_day"))
         self._done = re.compile(
-            rf"(?:^|(?<=[.;:] ))[ \t]*{verbs}(?:[ ](?i:{any_of(words['copies'])}))?[ ](?i:{any_of(words['before_place'])})[ ]"
-            rf"[^\n\d;]{{2,60}}?[, ]+(?:(?i:{any_of(words['before_day'])})[ ])?(?P<date>(?i:{days.pattern}))(?!\w)",
+            rf"(?:^|(?<=[.;:] ))[ \t]*{verbs}(?:[ ](?i:{copies}))?[ ](?i:{places})[ ]"
+            rf"[^\n\d;]{{2,60}}?[, ]+(?:(?i:{before_day})[ ])?(?P<date>(?i:{days.pattern}))(?!\w)",
             re.MULTILINE,
         )
         self._alone = re.compile(rf"[ \t(]*(?P<date>{days.pattern})[ \t.)]*", re.IGNORECASE)
