@@ -12,6 +12,7 @@ from communique.extract.statements.reading import StatementReader
 from communique.extract.statements.records import StatementRecords
 from communique.extract.status import StatusRules
 from communique.extract.topics import TopicReader
+from communique.extract.visit_records import dated_by_meetings
 from communique.extract.visits import VisitReader
 from communique.shared.annotated import AnnotatedDocument
 from communique.shared.knowledge import Knowledge
@@ -41,6 +42,7 @@ class Extractor:
         acts = self._statements.read(document, told)
         trips = self._visits.read(document)
         met = placed_by_visit(met, trips)
+        trips = dated_by_meetings(trips, met)
         statements = self._statement_records.records(document, acts, met)
         return Reading(
             document=document.record,

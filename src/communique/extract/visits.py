@@ -1,40 +1,59 @@
 """Visits: who travelled, travels or will travel to which party, as records.
 
 By the frames of knowledge/wording/visits.yaml. The host is the party of the destination; a journey at home is none.
+visit_days.py finds when it is, visit_records.py joins what several clauses say of one journey.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from communique.extract.actors import Actor, ActorReader, Focus
-from communique.extract.circumstances import circumstances
-from communique.extract.encounters import split_particle
 from communique.extract.grammar import Grammar
-from communique.extract.inflection import third_person, verb_forms
+from communique.extract.inflection import split_particle, third_person, verb_forms
 from communique.extract.status import StatusRules, Verdict
-from communique.shared.annotated import AnnotatedDocument, Mention
-from communique.shared.edtf import bounds, overlap
+from communique.extract.visit_days import date_nodes, day_of, is_date, per_stop
+from communique.extract.visit_places import Stop, Stops
+from communique.extract.visit_records import Remark, Trip, visit_records
+from communique.shared.annotated import AnnotatedDocument
 from communique.shared.knowledge import Knowledge
-from communique.shared.records import Person, Place, Span, Visit, VisitKind
+from communique.shared.records import Visit
 
-_KINDS: dict[str, VisitKind] = {k: k for k in ("state", "official", "working", "private", "transit")}
-_BACKGROUND_DAYS = 40
+_DEFINITE = frozenset({"the", "that", "this", "his", "her", "their", "its"})
+_RELATIVE = frozenset({"which", "that", "who"})
+_OFF = frozenset({"cancelled", "postponed"})
 
 
 @dataclass(slots=True)
-class _Trip:
-    """A journey as one clause tells it."""
+class _Scene:
+    """One sentence being read; `used` are the nouns that a verb has told already."""
 
-    visitor: Actor
-    host: str
-    place: Place | None
-    kind: str | None
+    document: AnnotatedDocument
+    grammar: Grammar
+    focus: Focus
+    used: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class _Told:
+    """What a clause says of a journey: its verb and noun, who, where to, the nodes that say so, and the verdict."""
+
+    verb: int | None
+    noun: int | None
+    visitors: list[Actor]
+    stops: list[Stop]
+    nodes: list[int]
     verdict: Verdict
-    date: str | None
-    words: list[tuple[int, int]]
     rule: str
+    apart: bool = False
+    invited: bool = False
+    dated_by: list[int] = field(default_factory=list)
+
+    @property
+    def heads(self) -> list[int]:
+        """Verb and noun, as far as there are."""
+        return [h for h in (self.verb, self.noun) if h is not None]
 
 
 class VisitReader:
@@ -49,30 +68,42 @@ class VisitReader:
                 base, particle = split_particle(verb)
                 for form in verb_forms(base):
                     self._verbs.setdefault(form, []).append((particle, entry))
-        nouns = entries["visit-noun"]["nouns"]
-        self._nouns = frozenset(nouns) | frozenset(third_person(n) for n in nouns)
-        self._kinds = {w: kind for kind, words in entries["visit-noun"]["kinds"].items() for w in words}
+        words = entries["visit-noun"]
+        self._nouns = frozenset(words["nouns"]) | frozenset(third_person(n) for n in words["nouns"])
+        self._tours = frozenset(words["of_places"]) | frozenset(third_person(n) for n in words["of_places"])
+        self._kinds = {w: kind for kind, given in words["kinds"].items() for w in given}
+        self._adjuncts = frozenset(words["adjuncts"])
+        self._lasting = frozenset(form for verb in words["lasting"] for form in verb_forms(verb))
+        self._delegations = frozenset(entries["delegation"]["nouns"])
+        self._invitations = frozenset(entries["accept-invitation"]["nouns"])
+        self._stops = Stops(entries)
 
     def read(self, document: AnnotatedDocument) -> tuple[Visit, ...]:
         """The visit records of a document, in the order of the text."""
-        trips: list[_Trip] = []
+        told: list[Trip | Remark] = []
         focus = Focus()
         for number in sorted(document.trees):
             grammar = Grammar(document.trees[number])
-            used: set[int] = set()
-            for node in grammar.nodes:
-                if node.mention is None and (node.tag.startswith("V") or node.low in ("due",)):
-                    trips += self._verb(document, grammar, node.index, focus, used)
-            for node in grammar.nodes:
-                if (
-                    node.low in self._nouns
-                    and node.tag.startswith("N")
-                    and node.index not in used
-                    and node.mention is None
-                ):
-                    trips += self._noun(document, grammar, node.index, None, focus)
+            if grammar.nodes[-1].low != "?":
+                told += self._sentence(_Scene(document, grammar, focus))
             self._note_subject(document, grammar, focus)
-        return _records(document, trips)
+        return visit_records(document, told)
+
+    def _sentence(self, scene: _Scene) -> list[Trip | Remark]:
+        found: list[tuple[int, Trip | Remark]] = []
+        for node in scene.grammar.nodes:
+            if node.mention is None and (node.tag.startswith("V") or node.low == "due"):
+                found += [(node.index, made) for made in self._verb(scene, node.index)]
+        for node in scene.grammar.nodes:
+            if node.index not in scene.used and self._is_noun(scene.grammar, node.index):
+                made = self._noun(scene, node.index, None, {})
+                remark = None if made else self._remark(scene, node.index)
+                found += [(node.index, trip) for trip in made] + ([(node.index, remark)] if remark else [])
+        return [made for _, made in sorted(found, key=lambda f: f[0])]
+
+    def _is_noun(self, grammar: Grammar, n: int) -> bool:
+        node = grammar.node(n)
+        return node.mention is None and node.low in self._nouns and node.tag.startswith("N")
 
     def _note_subject(self, document: AnnotatedDocument, grammar: Grammar, focus: Focus) -> None:
         for node in grammar.nodes:
@@ -82,69 +113,256 @@ class VisitReader:
                     if len(found) == 1:
                         focus.subject = found[0]
 
-    def _verb(
-        self, document: AnnotatedDocument, grammar: Grammar, verb: int, focus: Focus, used: set[int]
-    ) -> list[_Trip]:
+    # -- verbs ---------------------------------------------------------------------------------------------------
+
+    def _verb(self, scene: _Scene, verb: int) -> list[Trip] | list[Remark]:
+        grammar = scene.grammar
         for particle, entry in self._verbs.get(grammar.node(verb).low, ()):
-            following = tuple(n.low for n in grammar.nodes[verb + 1 : verb + 1 + len(particle)])
-            if (
-                particle
-                and following != particle
-                and not (
-                    len(particle) == 1
-                    and any(grammar.node(c).low == particle[0] for c in grammar.children(verb, "prt", "prep"))
-                )
-            ):
+            if not _has_particle(grammar, verb, particle):
                 continue
+            if entry.get("accepts"):
+                remark = self._accepted(scene, verb)
+                if remark is not None:
+                    return [remark]
+                continue
+            made: list[Trip] = []
             if entry.get("noun"):
                 noun = self._held_noun(grammar, verb)
-                made = self._noun(document, grammar, noun, verb, focus) if noun is not None else []
-                if noun is not None and made:
-                    used.add(noun)
+                if noun is not None:
+                    made = self._noun(scene, noun, verb, entry)
+                    scene.used.update([noun] if made else [])
+            elif entry.get("guest"):
+                made = self._guest(scene, verb, entry)
             else:
-                made = self._journey(document, grammar, verb, entry, focus)
+                made = self._journey(scene, verb, entry)
             if made:
-                used.update(n for n in grammar.prepositions(verb, "for", "on") if grammar.node(n).low in self._nouns)
+                scene.used.update(n for n in grammar.clause_nodes(verb) if self._is_noun(grammar, n) and _near(n, verb))
                 return made
         return []
 
     def _held_noun(self, grammar: Grammar, verb: int) -> int | None:
-        candidates = grammar.objects(verb) + grammar.prepositions(verb, "on", "for")
+        candidates = grammar.objects(verb) + grammar.prepositions(verb, "on", "for", "with")
         if grammar.is_passive(verb):
             candidates = grammar.subjects(verb) + candidates
-        return next((n for c in candidates for n in grammar.listed(c) if grammar.node(n).low in self._nouns), None)
+        return next((n for c in candidates for n in grammar.listed(c) if self._is_noun(grammar, n)), None)
 
-    def _journey(
-        self, document: AnnotatedDocument, grammar: Grammar, verb: int, entry: dict[str, Any], focus: Focus
-    ) -> list[_Trip]:
+    def _journey(self, scene: _Scene, verb: int, entry: dict[str, Any]) -> list[Trip]:
         """A verb of travelling: subject to destination."""
-        if entry.get("with_object") and not any(
-            grammar.node(o).low in entry["with_object"] for o in grammar.objects(verb)
-        ):
+        grammar = scene.grammar
+        wanted = entry.get("with_object")
+        objects = grammar.objects(verb)
+        if wanted and not any(grammar.node(o).low in wanted or _is_side(grammar, o) for o in objects):
             return []
-        targets = grammar.objects(verb) if "object" in entry["to"] else []
-        targets += grammar.prepositions(verb, *[w for w in entry["to"] if w != "object"])
-        for o in grammar.objects(verb):
-            targets += grammar.prepositions(o, "to") if entry.get("with_object") else []
-        places = self._destinations(grammar, targets)
-        subjects = (
-            grammar.agents(verb) + grammar.objects(verb)[:0] if grammar.is_passive(verb) else grammar.subjects(verb)
-        )
-        visitors = [a for s in subjects for a in self.actors.actors(document, grammar, s, focus)]
+        targets = objects if "object" in entry["to"] else []
+        targets = targets + grammar.prepositions(verb, *[w for w in entry["to"] if w != "object"])
+        targets += [t for o in objects for t in grammar.prepositions(o, "to")] if wanted else []
+        targets += [c for c in grammar.children(verb, "advmod") if grammar.node(c).low == "here"]
+        subjects = grammar.agents(verb) if grammar.is_passive(verb) else grammar.subjects(verb)
+        visitors = self._visitors(scene, subjects)
         if entry.get("persons_only"):
             visitors = [a for a in visitors if a.known is not None]
-        verdict = self.status.of_verb(grammar, verb)
-        kind = self._kind_nearby(grammar, verb)
-        return self._trips(
-            document, grammar, (verb, None), (visitors, places, kind, verdict), subjects + targets, entry["name"]
-        )
+        if entry.get("homeward"):  # the staff of an organisation has its desk anywhere
+            visitors = [a for a in visitors if a.party is None or len(a.party) == 3]
+        stops = self._stops.at(scene.document, grammar, targets, visitors)
+        noun = next((n for n in grammar.clause_nodes(verb) if self._is_noun(grammar, n)), None)
+        verdict = self._verdict_of_journey(grammar, verb)
+        told = _Told(verb, noun, visitors, stops, subjects + targets, verdict, entry["name"])
+        told.invited = verdict.status is None and self._was_planned(grammar, verb)
+        return self._trips(scene, told)
 
-    def _kind_nearby(self, grammar: Grammar, verb: int) -> str | None:
-        """arrived for a state visit; came on an official visit."""
-        for noun in grammar.clause_nodes(verb):
-            if grammar.node(noun).low in self._nouns and self._kind(grammar, noun):
-                return self._kind(grammar, noun)
-        return None
+    def _was_planned(self, grammar: Grammar, verb: int) -> bool:
+        """Had been expected to fly to Riga: nothing yet, until it is said what came of it."""
+        above = grammar.governing_verb(verb)
+        planned = above >= 0 and self.status.governs("planned-by", grammar, above)
+        return planned and not grammar.is_negated(above) and grammar.tense(above) == "pluperfect"
+
+    def _verdict_of_journey(self, grammar: Grammar, verb: int) -> Verdict:
+        node = grammar.node(verb)
+        above = grammar.node(node.head)
+        if node.dep in ("acl", "relcl") and above.low in self._invitations:  # accepted an invitation to visit
+            over = grammar.governing_verb(above.index)
+            accepts = over >= 0 and any(e.get("accepts") for _, e in self._verbs.get(grammar.node(over).low, ()))
+            held = accepts and self.status.of_verb(grammar, over).status is not None
+            return Verdict("planned" if held else None, rule="accept-invitation")
+        return self.status.of_verb(grammar, verb)
+
+    def _guest(self, scene: _Scene, verb: int, entry: dict[str, Any]) -> list[Trip]:
+        """A verb of the host: it welcomes, hosts or invites the one who travels."""
+        grammar = scene.grammar
+        passive = grammar.is_passive(verb)
+        guests = grammar.subjects(verb) if passive else grammar.objects(verb)
+        hosts = grammar.agents(verb) if passive else grammar.subjects(verb)
+        targets = grammar.prepositions(verb, "to", "in")
+        noun = next((n for n in grammar.prepositions(verb, "for", "on", "during") if self._is_noun(grammar, n)), None)
+        if noun is not None:
+            targets = targets + grammar.prepositions(noun, "to", "in")
+        if entry.get("invites"):
+            inner = [x for x in grammar.children(verb, "xcomp", "ccomp", "advcl") if self._is_journey(grammar, x)]
+            targets += [o for x in inner for o in grammar.objects(x) + grammar.prepositions(x, "to")]
+        elif noun is None and not grammar.prepositions(verb, "to"):
+            return []
+        visitors = [a for a in self._visitors(scene, guests) if a.known is not None]
+        stops = self._stops.at(scene.document, grammar, targets, visitors)
+        if not stops and noun is not None:
+            parties = {a.party for a in self._visitors(scene, hosts) if a.party and len(a.party) == 3}
+            stops = [Stop(noun, parties.pop(), None)] if len(parties) == 1 else []
+        verdict = self.status.of_verb(grammar, verb)
+        told = _Told(verb, noun, visitors, stops, guests + targets, verdict, entry["name"])
+        told.invited = bool(entry.get("invites"))
+        return self._trips(scene, told)
+
+    def _is_journey(self, grammar: Grammar, verb: int) -> bool:
+        return any("to" in entry for _, entry in self._verbs.get(grammar.node(verb).low, ()))
+
+    def _accepted(self, scene: _Scene, verb: int) -> Remark | None:
+        """She accepted the invitation; he accepted."""
+        grammar = scene.grammar
+        objects = grammar.objects(verb)
+        if any(grammar.node(o).low not in self._invitations for o in objects):
+            return None
+        if any(grammar.children(o, "acl", "relcl") for o in objects):
+            return None  # accepted an invitation to visit: the clause says itself where to
+        verdict = self.status.of_verb(grammar, verb)
+        if verdict.status != "held" or grammar.is_negated(verb):
+            return None
+        return Remark(Verdict("planned", rule="accepted"), None, None, grammar.words_of([verb, *objects]), True)
+
+    # -- nouns ---------------------------------------------------------------------------------------------------
+
+    def _noun(self, scene: _Scene, noun: int, verb: int | None, entry: dict[str, Any]) -> list[Trip]:
+        """A noun of travelling: the visit of A to B, A's trip to B; with a verb, A paid a visit to B."""
+        grammar = scene.grammar
+        relative = [v for v in grammar.children(noun, "relcl", "acl") if grammar.node(v).tag.startswith("V")]
+        targets = grammar.prepositions(noun, "to", "in")
+        if grammar.node(noun).low in self._tours:
+            targets += grammar.prepositions(noun, "of")
+        if verb is not None:
+            targets += grammar.prepositions(verb, "to", "in")
+        for clause in relative:  # the visit that A made to B
+            targets += grammar.prepositions(clause, "to")
+        for owner in grammar.prepositions(noun, "of", "by"):  # the parser may hang "to B" on A in "the visit of A to B"
+            targets += grammar.prepositions(owner, "to")
+        happening = self._happening(grammar, noun) if verb is None else None
+        owners = self._owners(scene, noun, verb, relative)
+        visitors = self._visitors(scene, owners)
+        stops = self._stops.at(scene.document, grammar, targets, visitors)
+        verdict = self._verdict_of_noun(grammar, noun, verb if verb is not None else happening)
+        told = _Told(verb, noun, visitors, stops, owners + targets, verdict, entry.get("name", "visit-noun"))
+        told.apart = bool(entry.get("apart")) or verdict.status in _OFF
+        if told.apart:
+            told.dated_by = self._planned_for(grammar, noun, verb if verb is not None else happening, verdict)
+        elif happening is not None:
+            told.verb = happening
+        return self._trips(scene, told)
+
+    def _owners(self, scene: _Scene, noun: int, verb: int | None, relative: list[int]) -> list[int]:
+        """The nodes that say who travels."""
+        grammar = scene.grammar
+        owners = grammar.children(noun, "poss")
+        if grammar.node(noun).low not in self._tours:
+            owners = grammar.prepositions(noun, "of", "by") + owners
+        for clause in relative:
+            own = [s for s in grammar.children(clause, "nsubj") if grammar.node(s).low not in _RELATIVE]
+            owners += [] if grammar.is_passive(clause) else own
+            owners += grammar.agents(clause)
+        if owners:
+            return owners
+        if verb is not None:
+            return grammar.agents(verb) if grammar.is_passive(verb) else grammar.subjects(verb)
+        above = grammar.governing_verb(noun)
+        if above < 0:
+            return []
+        node = grammar.node(noun)
+        late = [o for o in grammar.prepositions(above, "of") if o > noun]  # after the visit to Riga, in May, of A
+        if late:
+            return late
+        return grammar.subjects(above) if node.dep == "pobj" and grammar.node(node.head).low in self._adjuncts else []
+
+    def _happening(self, grammar: Grammar, noun: int) -> int | None:
+        """The verb of `the visit took place, begins, is set for May`, below the verbs that plan it."""
+        node = grammar.node(noun)
+        if node.dep not in ("nsubj", "nsubjpass"):
+            return None
+        verb = node.head
+        inner = grammar.children(verb, "xcomp")
+        while inner and grammar.node(inner[0]).tag == "VB":
+            verb, inner = inner[0], grammar.children(inner[0], "xcomp")
+        return verb if grammar.node(verb).tag.startswith("V") else None
+
+    def _verdict_of_noun(self, grammar: Grammar, noun: int, carrier: int | None) -> Verdict:
+        verdict = self.status.of_noun(grammar, noun, carrier)
+        node = grammar.node(noun)
+        preposition = grammar.node(node.head).low if node.dep == "pobj" else ""
+        if verdict.status != "held" or preposition not in self._adjuncts or carrier is not None:
+            return verdict
+        above = grammar.governing_verb(noun)  # during her visit she will sign: it lies ahead
+        outer = self.status.of_verb(grammar, above) if above >= 0 else verdict
+        return Verdict("planned", rule=outer.rule) if outer.status == "planned" else verdict
+
+    def _planned_for(self, grammar: Grammar, noun: int, verb: int | None, verdict: Verdict) -> list[int]:
+        """The verbs whose date is that of a visit put off: planned for May; the new one of `rescheduled to June`."""
+        clauses = grammar.children(noun, "acl", "relcl")
+        clauses += grammar.children(verb, "advcl", "acl") if verb is not None else []
+        planned = [v for v in clauses if grammar.node(v).tag == "VBN" and self.status.governs("planned-by", grammar, v)]
+        moved = verb is not None and verdict.status == "postponed" and not planned
+        return [verb] if moved and verb is not None and self._moves(grammar, verb) else planned
+
+    @staticmethod
+    def _moves(grammar: Grammar, verb: int) -> bool:
+        return any(is_date(grammar, d) for d in grammar.prepositions(verb, "to", "until"))
+
+    def _looks_ahead(self, grammar: Grammar, verb: int) -> bool:
+        """Leaves on Friday: the present tense of a movement, with a day, is about the next such day."""
+        return grammar.tense(verb) == "present" and grammar.node(verb).low not in self._lasting
+
+    def _remark(self, scene: _Scene, noun: int) -> Remark | None:
+        """`The visit` is only referred to: what is said of it adds to the journey told before."""
+        grammar = scene.grammar
+        words = {grammar.node(c).low for c in grammar.children(noun, "det", "poss")}
+        if not words & _DEFINITE:
+            return None
+        above = grammar.governing_verb(noun)
+        if above < 0:
+            return None
+        happening = self._happening(grammar, noun)
+        verdict = self._verdict_of_noun(grammar, noun, happening)
+        if happening is None and verdict.status not in _OFF:
+            return None
+        off = verdict.status in _OFF
+        heads = [noun] if off or happening is None else [happening, noun]
+        dates = date_nodes(grammar, heads, [], off)
+        mention = grammar.node(dates[0]).mention if dates else None
+        ahead = happening is not None and self._looks_ahead(grammar, happening)
+        date = day_of(scene.document, mention, ahead) if mention is not None else None
+        return Remark(verdict, date, self._kind(grammar, noun), grammar.words_of({noun, above, *dates}))
+
+    # -- who and when --------------------------------------------------------------------------------------------
+
+    def _visitors(self, scene: _Scene, nodes: list[int]) -> list[Actor]:
+        """The actors of nodes; of a delegation the one who leads it."""
+        grammar = scene.grammar
+        found: list[Actor] = []
+        for node in nodes:
+            led = [a for n in grammar.listed(node) for a in self._leaders(grammar, n)]
+            side = self.actors.single(scene.document, grammar, node, scene.focus) if led else []
+            inner = [c for c in grammar.children(node, "compound") if _is_person(grammar, c)]
+            own = [node] if grammar.node(node).mention is not None or not inner else inner
+            for i in led or own:
+                met = self.actors.actors(scene.document, grammar, i, scene.focus)
+                found += [replace(a, party=a.party or side[0].party) for a in met] if side else met
+        unique = list({a.key: a for a in found}.values())
+        named = {a.party for a in unique if a.known is not None}
+        return [a for a in unique if a.known is not None or a.party not in named]
+
+    def _leaders(self, grammar: Grammar, node: int) -> list[int]:
+        """Who heads it: a delegation led by A."""
+        if grammar.node(node).low not in self._delegations and not _is_side(grammar, node):
+            return []
+        led = [v for v in grammar.children(node, "acl", "relcl") if "lead-delegation" in self._rules(grammar, v)]
+        return [a for v in led for a in grammar.agents(v)]
+
+    def _rules(self, grammar: Grammar, verb: int) -> set[str]:
+        return {entry["name"] for _, entry in self._verbs.get(grammar.node(verb).low, ())}
 
     def _kind(self, grammar: Grammar, noun: int) -> str | None:
         for child in grammar.children(noun, "amod", "compound", "nmod"):
@@ -153,131 +371,57 @@ class VisitReader:
                 return str(kind)
         return None
 
-    def _noun(
-        self, document: AnnotatedDocument, grammar: Grammar, noun: int, verb: int | None, focus: Focus
-    ) -> list[_Trip]:
-        """A noun of travelling: the visit of A to B, A's trip to B; with a verb, A paid a visit to B."""
-        targets = grammar.prepositions(noun, "to", "in")
-        if verb is not None:
-            targets += grammar.prepositions(verb, "to", "in")
-        owners = grammar.prepositions(noun, "of", "by") + grammar.children(noun, "poss")
-        relative = [v for v in grammar.children(noun, "relcl", "acl") if grammar.node(v).tag.startswith("V")]
-        for clause in relative:  # the visit that A made to B
-            if not grammar.is_passive(clause) or grammar.agents(clause):
-                owners += [
-                    s for s in grammar.children(clause, "nsubj") if grammar.node(s).low not in ("which", "that", "who")
-                ]
-                owners += grammar.agents(clause)
-            targets += grammar.prepositions(clause, "to")
-        for owner in grammar.prepositions(noun, "of", "by"):  # the parser may hang "to B" on A in "the visit of A to B"
-            targets += grammar.prepositions(owner, "to")
-        if not owners and verb is not None and not grammar.is_passive(verb):
-            owners = grammar.subjects(verb)
-        places = self._destinations(grammar, targets)
-        visitors = [a for o in owners for a in self.actors.actors(document, grammar, o, focus)]
-        verdict = self.status.of_noun(grammar, noun, verb)
-        told = visitors, places, self._kind(grammar, noun), verdict
-        return self._trips(document, grammar, (verb, noun), told, owners + targets, "visit-noun", relative)
-
-    @staticmethod
-    def _destinations(grammar: Grammar, targets: list[int]) -> list[tuple[int, str, Place | None]]:
-        """(node, party, place) of each destination in a list of nodes."""
-        found = []
-        for target in targets:
-            for n in grammar.listed(target):
-                place = _destination(grammar.node(n).mention)
-                if place is not None:
-                    found.append((n, *place))
-        return found
-
-    def _trips(
-        self,
-        document: AnnotatedDocument,
-        grammar: Grammar,
-        heads: tuple[int | None, int | None],
-        told: tuple[list[Actor], list[tuple[int, str, Place | None]], str | None, Verdict],
-        nodes: list[int],
-        rule: str,
-        clauses: list[int] | None = None,
-    ) -> list[_Trip]:
-        visitors, places, kind, verdict = told
-        if verdict.status is None:
+    def _trips(self, scene: _Scene, told: _Told) -> list[Trip]:
+        """One journey for each traveller and each stop that is not his own state."""
+        if told.verdict.status is None and not told.invited:
             return []
-        events = [h for h in heads if h is not None]
-        known = {n for n, _, _ in places}
-        nodes = [n for n in nodes if n in known or _destination(grammar.node(n).mention) is None]
-        nodes = [n for n in nodes if not _is_date(grammar, n)]
-        around = circumstances(document, grammar, events + (clauses or []), frozenset(nodes), frozenset())
-        trips: list[_Trip] = []
-        words = grammar.words_of({*events, *nodes, *around.nodes})
-        for _, host, place in places:
-            visitor = next((v for v in visitors if v.party and v.party != host), None)
-            if visitor is None:
-                continue
-            if all(t.host != host or t.visitor.key != visitor.key for t in trips):
-                trips.append(_Trip(visitor, host, place, kind, verdict, around.date, [words], rule))
+        grammar, document = scene.grammar, scene.document
+        places = {s.node for s in told.stops}
+        nodes = [n for n in told.nodes if n in places or self._stops.party_at(grammar, n) is None]
+        heads = [*([told.noun] if told.noun is not None else []), *told.dated_by] if told.apart else told.heads
+        dates = date_nodes(grammar, heads, [*nodes, *places], told.apart)
+        moved = [d for v in told.dated_by for d in grammar.prepositions(v, "to", "until") if is_date(grammar, d)]
+        dates = moved or dates
+        kind = next((k for n in self._nouns_of(grammar, told) if (k := self._kind(grammar, n))), None)
+        ahead = told.verb is not None and self._looks_ahead(grammar, told.verb)
+        trips: list[Trip] = []
+        days = per_stop([s.node for s in told.stops], dates)
+        for stop, day in zip(told.stops, days, strict=True):
+            mention = grammar.node(day).mention if day is not None else None
+            date = day_of(document, mention, ahead) if mention is not None else None
+            words = grammar.words_of({*told.heads, *nodes, stop.node, *([day] if day is not None else [])})
+            for visitor in told.visitors:
+                if not visitor.party or visitor.party == stop.party or self._stops.is_seat(visitor.party, stop.place):
+                    continue
+                if any(t.host == stop.party and t.visitor.key == visitor.key and t.date == date for t in trips):
+                    continue
+                trip = Trip(visitor, stop.party, stop.place, kind, told.verdict, date, [words], told.rule)
+                trip.invited, trip.nominal = told.invited, told.verb is None
+                trips.append(trip)
         return trips
 
+    def _nouns_of(self, grammar: Grammar, told: _Told) -> list[int]:
+        if told.noun is not None:
+            return [told.noun]
+        return [n for n in grammar.clause_nodes(told.verb or 0) if self._is_noun(grammar, n)]
 
-def _is_date(grammar: Grammar, n: int) -> bool:
+
+def _near(n: int, verb: int) -> bool:
+    """A noun behind the verb that tells the same journey: arrived in Riga for a visit."""
+    return n > verb
+
+
+def _has_particle(grammar: Grammar, verb: int, particle: tuple[str, ...]) -> bool:
+    if not particle or tuple(n.low for n in grammar.nodes[verb + 1 : verb + 1 + len(particle)]) == particle:
+        return True
+    return len(particle) == 1 and any(grammar.node(c).low == particle[0] for c in grammar.children(verb, "prt", "prep"))
+
+
+def _is_person(grammar: Grammar, n: int) -> bool:
     mention = grammar.node(n).mention
-    return mention is not None and mention.kind == "date"
+    return mention is not None and bool(mention.known)
 
 
-def _destination(mention: Mention | None) -> tuple[str, Place | None] | None:
-    if mention is None or len(mention.parties) != 1 or len(mention.parties[0]) != 3:
-        return None
-    if mention.kind == "place" and mention.place is not None:
-        return mention.parties[0], mention.place
-    if mention.kind == "party" and mention.note in ("state", "subdivision"):
-        return mention.parties[0], None
-    if mention.kind == "party" and mention.place is not None:
-        return mention.parties[0], mention.place
-    return None
-
-
-def _records(document: AnnotatedDocument, trips: list[_Trip]) -> tuple[Visit, ...]:
-    """Trips of one text that are the same journey are joined."""
-    joined: list[_Trip] = []
-    for trip in trips:
-        twin = next((t for t in joined if _same(t, trip)), None)
-        if twin is None:
-            joined.append(trip)
-            continue
-        twin.words += trip.words
-        twin.date, twin.place, twin.kind = twin.date or trip.date, twin.place or trip.place, twin.kind or trip.kind
-        if twin.visitor.known is None:
-            twin.visitor = trip.visitor
-    return tuple(_record(document, trip, number) for number, trip in enumerate(joined, 1))
-
-
-def _same(a: _Trip, b: _Trip) -> bool:
-    if a.host != b.host or a.visitor.party != b.visitor.party or a.verdict.status != b.verdict.status:
-        return False
-    if a.visitor.known is not None and b.visitor.known is not None and a.visitor.known != b.visitor.known:
-        return False
-    return not (a.date and b.date) or overlap(a.date, b.date)
-
-
-def _record(document: AnnotatedDocument, trip: _Trip, number: int) -> Visit:
-    then, now = bounds(trip.date), bounds(document.record.date)
-    past = bool(trip.verdict.status == "held" and then and now and (now[0] - then[1]).days > _BACKGROUND_DAYS)
-    visitor = (
-        document.people[trip.visitor.known].person()
-        if trip.visitor.known is not None
-        else Person(party=trip.visitor.party)
-    )
-    return Visit(
-        id=f"{document.record.id}-v{number}",
-        evidence=tuple(Span(*document.span(*w)) for w in dict.fromkeys(trip.words)),
-        because=trip.visitor.because,
-        confidence=0.8,
-        rule=f"visits/{trip.rule}",
-        recalled=trip.verdict.recalled or past,
-        kind=_KINDS.get(trip.kind or ""),
-        visitor=visitor,
-        host=trip.host,
-        status=trip.verdict.status or "held",  # type: ignore[arg-type]
-        date=trip.date,
-        place=trip.place or Place(None, trip.host),
-    )
+def _is_side(grammar: Grammar, n: int) -> bool:
+    mention = grammar.node(n).mention
+    return mention is not None and mention.kind == "side"

@@ -1,0 +1,106 @@
+"""When a journey is: the dates that stand with its verb or its noun, and the day they mean.
+
+Comes in: the syntax of one sentence and the nodes that tell the journey. Goes out: nodes of dates, and EDTF values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from communique.extract.circumstances import near
+from communique.extract.grammar import Grammar
+from communique.shared.annotated import AnnotatedDocument, Mention
+from communique.shared.edtf import as_day, bounds
+
+_NOT_WHEN = frozenset({"since", "until", "till", "by", "before", "after", "of"})
+_LEADING = frozenset({"on", "in", "from", "during", "at", "this", ",", "for"})
+_WEEK = 7
+_MONTH = len("2026-01")
+_LATE = 14  # days: a day of the year that was longer ago than this is not the one that lies ahead
+_YEAR = re.compile(r"\b(\d{4})(?=-\d\d)")
+
+
+def date_nodes(grammar: Grammar, heads: Sequence[int], nodes: Sequence[int], apart: bool = False) -> list[int]:
+    """The dates of a journey told by `heads` (verb, noun) and `nodes` (who, where), in the order of the text.
+
+    Those below the heads; those between noun and destination; one that follows the destination directly. apart: the
+    verb tells something else on its own day (postponed on Friday the visit), only what hangs on the heads counts.
+    """
+    known = frozenset(n for n in nodes if not is_date(grammar, n))
+    found = {n for head in heads for n in near(grammar, head, known, frozenset()) if is_date(grammar, n)}
+    where = [n for n in (*heads, *known) if n >= 0]
+    if where and not apart:
+        first, last = min(where), max(where)
+        found |= {n for n in range(first, last) if is_date(grammar, n) and not _elsewhere(grammar, n, heads)}
+        for n in range(last + 1, min(last + 3, len(grammar.nodes))):
+            if is_date(grammar, n):
+                found.add(n)
+            elif grammar.node(n).low not in _LEADING:
+                break
+    return sorted(n for n in found if _says_when(grammar, n))
+
+
+def _elsewhere(grammar: Grammar, n: int, heads: Sequence[int]) -> bool:
+    """Does the date hang in another clause than the heads?"""
+    above = grammar.governing_verb(n)
+    return above >= 0 and above not in heads and all(grammar.governing_verb(h) != above for h in heads)
+
+
+def is_date(grammar: Grammar, n: int) -> bool:
+    """Is node n a date?"""
+    mention = grammar.node(n).mention
+    return mention is not None and mention.kind == "date"
+
+
+def _says_when(grammar: Grammar, n: int) -> bool:
+    head = grammar.node(grammar.node(n).head)
+    return not (head.dep == "prep" and head.low in _NOT_WHEN)
+
+
+def per_stop(stops: Sequence[int], dates: Sequence[int]) -> list[int | None]:
+    """For each stop its date: the first that follows it; a date in front of all stops, or the only one, is of all."""
+    if len(dates) < 2 or len(stops) < 2:
+        return [dates[0] if dates else None] * len(stops)
+    return [next((d for d in dates if d > stop), dates[-1]) for stop in stops]
+
+
+def day_of(document: AnnotatedDocument, mention: Mention, ahead: bool) -> str | None:
+    """The EDTF value of a date; ahead: the verb stands in the present tense, so what seems to lie back is the next."""
+    value = mention.date.value if mention.date is not None else None
+    now = as_day(document.record.date)
+    then = bounds(value)
+    if not ahead or value is None or now is None or then is None or then[0] >= now:
+        return value
+    printed = document.printed(mention.first, mention.last)
+    if not any(c.isdigit() for c in printed):
+        if as_day(value) is None:
+            return _a_year_on(value) if len(value) == _MONTH else value
+        near_by = " " not in printed and then[0] == then[1] and now - then[0] < timedelta(days=_WEEK)
+        return (then[0] + timedelta(days=_WEEK)).isoformat() if near_by else value
+    if not re.search(r"\d{4}", printed) and now - then[1] > timedelta(days=_LATE):
+        return _a_year_on(value)
+    return value
+
+
+def _a_year_on(value: str) -> str:
+    later = _YEAR.sub(lambda m: str(int(m[1]) + 1), value)
+    return later if bounds(later) else value
+
+
+def lies_ahead(value: str | None, now: str | None) -> bool:
+    """Does the date begin after the day of the text?"""
+    then, today = bounds(value), as_day(now)
+    return bool(then and today and then[0] > today and then[0] != date.min)
+
+
+def finer(a: str | None, b: str | None) -> str | None:
+    """Of two dates of one journey the one that says more: a day before a month, first and last day before one day."""
+    one, two = bounds(a), bounds(b)
+    if one is None or two is None:
+        return a if one is not None else b
+    if "/" in (b or "") and "/" not in (a or "") and as_day(a) and two[0] <= one[0] and one[1] <= two[1]:
+        return b
+    narrow = one[0] <= two[0] and two[1] <= one[1] and "/" not in (a or "")
+    return b if narrow else a
