@@ -30,7 +30,7 @@ MEETINGS = """- name: own
       because: It is told as it is.
 """
 DATELINES = """- name: own
-  pattern: "{place}{dash}"
+  pattern: "({date}) {place}{dash}{known}:"
   place: known
   source: own
   examples:

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from communique.run.checking import actors, layouts, others, records, wording
+from communique.run.checking import actors, events, layouts, others, records, wording
 from communique.run.checking.placing import located
 from communique.run.checking.structure import has_examples, knowledge_files
 from communique.run.checking.tools import Tools
@@ -26,6 +26,7 @@ CHECKS: dict[str, Check] = {
     "dates/vague.yaml": others.read_with_forms,
     "dates/words.csv": others.read_with_forms,
     "languages/identifying.yaml": others.languages,
+    "layouts/closings.yaml": layouts.closings,
     "layouts/credits.yaml": layouts.credits,
     "layouts/datelines.yaml": layouts.datelines,
     "layouts/document_date.yaml": layouts.document_date,
@@ -43,6 +44,7 @@ CHECKS: dict[str, Check] = {
 """Check by name of file."""
 
 FAMILIES: tuple[tuple[str, str, Check], ...] = (
+    ("events", "", events.events),
     ("milestones", "", records.milestones),
     ("agreements", "", records.agreements),
     ("wording", "agreements", records.agreements),

@@ -119,3 +119,14 @@ def issuers(tools: Tools, name: str) -> Iterator[KnowledgeError]:
         if other is not None and other.issuer:
             reason = f"{entry['name']}: {entry['counterexample']['text']!r} is read as a body of a state"
             yield KnowledgeError(entry["path"], None, reason)
+
+
+def closings(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """Each example prints its day at its end; no counterexample prints one."""
+    words = tools.knowledge.mapping(name)
+    for example in (*words["examples"], *words["counterexamples"]):
+        text, wanted = example["text"], example.get("date")
+        day = _day(_layout(tools, text).printed)
+        if day != wanted:
+            reason = f"{text!r} gives the day {day}, not {wanted}"
+            yield KnowledgeError(file_with(tools.knowledge, name, text), None, reason)
