@@ -19,6 +19,7 @@ NOT_TOWNS = frozenset(("region", "water"))
 CLEARLY = 5
 """How many times larger the largest town of a name must be than the next one in another state, to be meant."""
 
+_PAIR = re.compile(r"\s*(?:/|&| and | AND )\s*")
 _SMALL = frozenset(
     ("of", "and", "the", "de", "del", "la", "las", "los", "da", "do", "dos", "di", "du", "des", "al", "el")
 )
@@ -137,8 +138,23 @@ class Places:
 
     def is_pair(self, name: str) -> bool:
         """True for two towns in one ("ROME/TUNIS")."""
-        parts = [part for part in re.split(r"\s*(?:/|&| and | AND )\s*", name) if part]
+        parts = _parts(name)
         return len(parts) > 1 and fold(name) not in self._towns and all(self.is_town(part) for part in parts)
+
+    def pair(self, name: str) -> Place:
+        """Several towns as one place ("Rome/Tunis"); with a party where all lie in one state.
+
+        Raises ValueError if `name` is no pair.
+        """
+        if not self.is_pair(name):
+            raise ValueError(f"{name!r} names no two towns")
+        towns = [self.find(part) or Place(spell(part), None) for part in _parts(name)]
+        parties = {town.party for town in towns}
+        return Place("/".join(town.name or "" for town in towns), parties.pop() if len(parties) == 1 else None)
+
+
+def _parts(name: str) -> list[str]:
+    return [part for part in _PAIR.split(name) if part]
 
 
 def _clearest(towns: list[_Entry]) -> Place:

@@ -48,6 +48,7 @@ class _Pattern(msgspec.Struct, frozen=True):
     place: str
     before_capital: bool
     known: bool
+    capitals: bool
 
 
 class Datelines:
@@ -108,6 +109,8 @@ class Datelines:
         if pattern.place != "none":
             region = parts.get("region")
             alone = agency is None and bool(_END.match(text, end))
+            if pattern.capitals and not (parts["place"].isupper() and self._towns(parts["place"])):
+                return None
             if not self._is_place(
                 parts["place"], region, pattern.place == "any" and bool(printed or agency) and not alone
             ):
@@ -116,6 +119,9 @@ class Datelines:
             printed_as = text[start:end].strip(" \t\r\n-–—―:")
             dateline = Dateline(place.name, place.party, printed_as)
         return FoundDateline(start=start, end=end, dateline=dateline, printed=printed, agency=agency, rule=pattern.name)
+
+    def _towns(self, name: str) -> bool:
+        return self._places.is_town(name) or self._places.is_pair(name)
 
     def _is_place(self, name: str, region: str | None, unknown_too: bool) -> bool:
         if name.upper() in self._labels or name.lower() in self._days.months or name.lower() in self._days.weekdays:
@@ -126,12 +132,12 @@ class Datelines:
             return False
         if name.upper() in self._ordinary and not region and not unknown_too:
             return False
-        town = self._places.is_town(name) or (name.isupper() and self._places.is_known(name))
-        return town or self._places.is_pair(name) or (unknown_too and (name.isupper() or bool(region)))
+        town = self._towns(name) or (name.isupper() and self._places.is_known(name))
+        return town or (unknown_too and (name.isupper() or bool(region)))
 
     def _place(self, name: str, region: str | None) -> Place:
         if self._places.is_pair(name):
-            return Place(None, None)
+            return self._places.pair(name)
         return self._places.find(name, region) or Place(spell(name), None)
 
     def _opens_sentence(self, rest: str) -> bool:
@@ -156,6 +162,7 @@ def _compiled(entry: dict[str, Any], pieces: dict[str, str]) -> _Pattern:
         place=str(entry.get("place", "known")),
         before_capital=bool(entry.get("before_capital", False)),
         known="{known}" in str(entry["pattern"]),
+        capitals=bool(entry.get("capitals", False)),
     )
 
 
