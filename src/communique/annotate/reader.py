@@ -10,7 +10,7 @@ import msgspec
 from communique.annotate.dates.recognise import DateReader
 from communique.annotate.dates.resolve import resolve_all
 from communique.annotate.document_date import DateRules, infer_date
-from communique.annotate.layout.model import Furniture, Layout
+from communique.annotate.layout.model import Layout
 from communique.annotate.layout.reader import Tools, read_layout
 from communique.annotate.lexicon import Lexicon
 from communique.annotate.mentions import MentionFinder
@@ -124,7 +124,7 @@ def _record(
 
 def _trim(words: Words, layout: Layout) -> frozenset[int]:
     """Takes what is no prose out of the sentences; returns the numbers of those that have nothing left."""
-    gone = [(f.start, f.end) for f in layout.furniture if not _is_sentence(words.text, f)]
+    gone = [(f.start, f.end) for f in layout.furniture]
     if layout.dateline_span is not None:
         gone.append((layout.dateline_span.start, layout.dateline_span.end))
     skipped = set()
@@ -143,12 +143,6 @@ def _trim(words: Words, layout: Layout) -> frozenset[int]:
         if sentence.first >= sentence.last:
             skipped.add(k)
     return frozenset(skipped)
-
-
-def _is_sentence(text: str, furniture: Furniture) -> bool:
-    """A first line like the title that is a sentence tells of the event as the text does."""
-    line = text[furniture.start : furniture.end].strip()
-    return furniture.kind == "title" and line.endswith(".") and len(line.split()) > 5
 
 
 def _by_word(words: Words, dates: tuple[DateExpression, ...]) -> dict[int, tuple[DateExpression, int]]:

@@ -73,3 +73,24 @@ def test_a_text_of_one_line_of_ten_million_letters_takes_no_time(tools: Tools) -
 def test_the_text_of_a_document_without_furniture_begins_at_its_first_letter(tools: Tools) -> None:
     layout: Any = read_layout(Document(source="x", text=PROSE), tools)
     assert (layout.prose, layout.furniture, layout.dateline) == (0, (), None)
+
+
+SENTENCE = "The Foreign Minister of Peru met the Foreign Minister of Laos in Lima on Monday."
+
+
+def test_a_first_line_like_the_title_that_is_a_sentence_is_prose(tools: Tools) -> None:
+    layout = read_layout(Document(source="x", text=f"{SENTENCE}\n\n{PROSE}", title=SENTENCE), tools)
+    assert (layout.prose, layout.furniture) == (0, ())
+
+
+def test_what_stands_below_a_title_that_is_a_sentence_is_still_furniture(tools: Tools) -> None:
+    text = f"{SENTENCE}\n\nLIMA, May 3 (Reuters) - {PROSE}"
+    layout = read_layout(Document(source="x", text=text, title=SENTENCE), tools)
+    assert layout.prose == 0
+    assert layout.dateline is not None and layout.dateline.place == "Lima"
+    assert [item.kind for item in layout.furniture] == ["dateline"]
+
+
+@pytest.mark.parametrize("title", ["Joint Statement by the Ministers of Peru and Laos.", "The talks were good."])
+def test_a_title_with_a_full_stop_that_is_no_sentence_is_furniture(tools: Tools, title: str) -> None:
+    assert furniture(f"{title}\n\n{PROSE}\n", tools, title) == [("title", title)]

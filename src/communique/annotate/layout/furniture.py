@@ -27,6 +27,8 @@ _TOP = 2500
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _LONG = 170
 """A line longer than this is no heading, whatever it ends in."""
+_FEW = 5
+"""A line of so few words is no sentence."""
 _KINDS = ("title", "date_line", "byline", "credit", "caption", "label")
 _WORDS = re.compile(r"\w+")
 
@@ -58,6 +60,8 @@ class FurnitureReader:
         self._datelines, self._days = datelines, days
         self._closings = Closings(knowledge, datelines, days)
         self._rules = tuple(_rule(entry) for entry in knowledge.entries(FILE))
+        finite = [str(form) for entry in knowledge.entries(FILE) for form in entry.get("finite", ())]
+        self._finite = re.compile(rf"(?<![\w-]){any_of(finite)}(?![\w-])")
         openings = sorted({start for rule in self._rules for start in rule.starts if not rule.top})
         self._anywhere = re.compile(
             r"^[ \t]*(?:" + "|".join(re.escape(start) for start in openings) + r")[^\n]{0,400}$",
@@ -76,6 +80,8 @@ class FurnitureReader:
         printed: PrintedDate | None = None
         dateline: FoundDateline | None = None
         prose: int | None = None
+        told: int | None = None
+        """Where a first line begins that is the title, but tells of the event as a sentence of the text does."""
         lines = list(_lines(text[:_TOP]))
         for number, (start, end, line) in enumerate(lines):
             dateline = self._datelines.find(text, start)
@@ -88,6 +94,9 @@ class FurnitureReader:
                     break
                 continue
             kind = self._kind(line, top=True) or self._shape(line, title, [item[2] for item in lines[number + 1 :]])
+            if kind == "title" and self._is_sentence(line):
+                told = start if told is None else told
+                continue
             if kind is None:
                 prose = start
                 break
@@ -100,6 +109,7 @@ class FurnitureReader:
             dateline = self._earlier(text, found)
         credits = [text[f.start : f.end] for f in found if f.kind == "credit"]
         prose = prose if prose is not None else (_skip_blank(text, found[-1].end) if found else 0)
+        prose = prose if told is None else told
         if printed is None or printed.year is None:
             closing = self._closings.find(text, prose)
             if closing and (printed is None or (printed.month, printed.day) == (closing.month, closing.day)):
@@ -156,6 +166,10 @@ class FurnitureReader:
         ):
             return None
         return "title" if line[:1].isupper() or line[:1].isdigit() else None
+
+    def _is_sentence(self, line: str) -> bool:
+        """True if a line like the title is a sentence: enough words, a full stop, and a finite verb among them."""
+        return line.endswith(".") and len(line.split()) > _FEW and self._finite.search(line) is not None
 
     def _day_in_title(self, title: str) -> PrintedDate | None:
         """The day with which a title ends ("Press Briefing, March 3, 2024"), if it is printed with its year."""
