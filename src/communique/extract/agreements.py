@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from communique.extract.actors import ActorReader
-from communique.extract.encounters import Encounter
+from communique.extract.encounter import Encounter
 from communique.extract.grammar import Grammar
 from communique.extract.instruments import Instrument, InstrumentFinder
 from communique.extract.sides import Parties, SideReader, focus_at
@@ -101,8 +101,9 @@ class AgreementReader:
         date, dated = when(scene, [*heads, instrument.noun], parties.nodes)
         if dated and dated[0] > 0 and scene.grammar.node(dated[0] - 1).low == "for":
             date, dated = None, ()  # a plan for 2026-2028
-        nodes = {*instrument.words, *dated, *heads[:1]}
-        nodes |= {n for n in parties.nodes if abs(n - instrument.noun) < _FAR}
+        nodes = {*instrument.words, *dated}
+        if self._first_of_list(scene.grammar, instrument.top) == instrument.top:
+            nodes |= {*heads[:1], *(n for n in parties.nodes if abs(n - instrument.noun) < _FAR)}
         words = scene.grammar.words_of(nodes)
         matter = scene.document.printed(*scene.grammar.words_of(instrument.words))
         topics = tuple(t for t in self.topics.topics(matter) if t != "politics")
@@ -125,6 +126,8 @@ class AgreementReader:
         ):
             if self._signs(grammar, clause, instrument.kind):
                 return self._by_verdict(self.status.of_verb(grammar, clause), clause)
+            if grammar.node(clause).dep == "relcl" and (told := self._of_subject(grammar, clause)) is not None:
+                return told
         behind = self._participle(grammar, instrument)
         if behind is not None:
             return _Told("signed", behind, "signed", participle=True)
@@ -167,12 +170,19 @@ class AgreementReader:
         subjects = grammar.children(i, "nsubj", "nsubjpass")
         return i if all(s in instrument.words for s in subjects) else None
 
-    @staticmethod
-    def _first_of_list(grammar: Grammar, i: int) -> int:
-        """The head of the list that node i stands in: signed a treaty, a protocol and a memorandum."""
-        while grammar.node(i).dep == "conj" and not grammar.node(grammar.node(i).head).tag.startswith("V"):
-            i = grammar.node(i).head
-        return i
+    def _first_of_list(self, grammar: Grammar, i: int) -> int:
+        """The head of the list that node i stands in: signed a treaty on fish, a protocol and a memorandum."""
+        listed = False
+        while True:
+            node = grammar.node(i)
+            above = grammar.node(node.head)
+            beside = node.dep == "appos" and self._find.is_noun(above.low)
+            if beside or (node.dep == "conj" and not above.tag.startswith("V")):
+                i, listed = node.head, True
+            elif listed and node.dep == "pobj" and self._find.is_noun(grammar.node(above.head).low):
+                i, listed = above.head, False  # the parser lists the protocol with the fish
+            else:
+                return i
 
     def _signs(self, grammar: Grammar, verb: int, kind: str) -> bool:
         if self._signing.match(grammar, verb):
@@ -257,9 +267,8 @@ class AgreementReader:
         if told.participle and told.head is not None:
             for i in [*grammar.prepositions(told.head, "between", "with", "by")]:
                 found = self.sides.codes(document, grammar, i, scene.focus)
-                named = _union(
-                    named, Parties(tuple(found), tuple(grammar.listed(i)) if found else (), blocked=not found)
-                )
+                alone = not found and not self._many(grammar, i)
+                named = _union(named, Parties(tuple(found), tuple(grammar.listed(i)) if found else (), blocked=alone))
         heads = [instrument.noun, *([told.head] if told.head is not None else [])]
         if len(named.codes) > 1 or (named.codes and any(self._has_partner(grammar, h) for h in heads)):
             return named
@@ -271,15 +280,25 @@ class AgreementReader:
             union = _union(named, doers)
             if len(union.codes) > 1:
                 return union
-            if union.blocked or (grammar.subjects(verb) and not grammar.is_passive(verb)):
+            alone = not grammar.is_passive(verb) and any(not self._many(grammar, s) for s in grammar.subjects(verb))
+            if union.blocked or alone:
                 return None  # one signer alone: a paper of its own
         present = tuple(dict.fromkeys(a.party for e in meeting for a in e.actors if a.party))
         if len(present) > 1 and set(named.codes) <= set(present):
             return Parties(present, named.nodes, named=False)
         if told.status == "planned" and verb >= 0 and not grammar.node(verb).tag.startswith("V"):
-            return None  # the conclusion of a treaty that is hoped for may be of others
+            doers = self.sides.of_verb(document, grammar, grammar.governing_verb(verb), scene.focus)
+            union = _union(named, doers)
+            return union if len(union.codes) == 2 else None  # what is hoped for may be of others
         done = self.sides.complete(document, named, scene.focus)
         return done if len(done.codes) > 1 else None
+
+    @staticmethod
+    def _many(grammar: Grammar, i: int) -> bool:
+        node = grammar.node(i)
+        return (
+            node.mention.plural or node.mention.kind == "role" if node.mention is not None else node.tag.endswith("S")
+        )
 
     @staticmethod
     def _has_partner(grammar: Grammar, noun: int) -> bool:

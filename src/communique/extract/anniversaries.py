@@ -61,9 +61,10 @@ class AnniversaryReader:
         verb = grammar.governing_verb(noun)
         if around & self._vague or verb < 0 or not self._celebrating.match(grammar, verb):
             return None
-        if grammar.node(noun).dep not in ("dobj", "nsubjpass", "pobj"):
+        if grammar.node(noun).dep not in ("dobj", "nsubjpass", "pobj", "npadvmod"):
             return None
-        if not any(grammar.node(c).low in self._since for c in grammar.children(noun, "prep", "mark", "advcl", "acl")):
+        following = grammar.node(noun + 1).low if noun + 1 < len(grammar.nodes) else ""
+        if following not in self._since:
             return None
         return self.numbers.cardinal(words)
 
@@ -94,6 +95,8 @@ class AnniversaryReader:
     def _counted(self, grammar: Grammar, noun: int) -> tuple[str, str, int] | None:
         """(kind, words, node) of what is counted, by the words behind `of` and `since`, or before the noun."""
         below = [c for i in grammar.children(noun, "prep", "acl", "advcl", "relcl") for c in grammar.subtree(i)]
+        if grammar.node(noun).low in self._years and noun + 1 < len(grammar.nodes):
+            below = grammar.subtree(noun + 1)  # since the establishment, whatever it hangs on
         nodes = [i for i in below if i > noun]
         if not nodes:
             nodes = list(range(phrase(grammar, noun).start, noun))

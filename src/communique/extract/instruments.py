@@ -12,9 +12,6 @@ from communique.shared.knowledge import Knowledge
 
 _JOINING = frozenset({"of", "on", "for", "in", "and", "the", "to", "against"})
 _ABOUT = frozenset({"on", "for", "of", "concerning", "regarding", "about"})
-_GENERIC = frozenset(
-    {"memorandum of understanding", "memoranda of understanding", "joint statement", "letter of intent"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +37,7 @@ class InstrumentFinder:
         self._kinds = {w: kind for kind, words in entry["kinds"].items() for w in words}
         self._needs_joint, self._joint = frozenset(entry["needs_joint"]), frozenset(entry["joint"])
         self._domestic = frozenset(entry["domestic"])
+        self._generic = frozenset(entry["generic"])
         self._quantities = frozenset(entry["quantities"])
         self._quantity_nouns = frozenset(entry["quantity_nouns"])
         self._treaties = {
@@ -110,22 +108,34 @@ class InstrumentFinder:
             nodes[start - 1].mention is not None
             or nodes[start - 1].form[:1].isupper()
             or not nodes[start - 1].form[:1].isalpha()
+            or nodes[start - 1].low == "and"
         ):
             start -= 1
-        while start < i and nodes[start].mention is None and not nodes[start].form[:1].isalnum():
+        while start < i and nodes[start].mention is None and not nodes[start].form[:1].isupper():
             start += 1
         printed = scene.document.printed(nodes[start].first, nodes[last].last)
-        if start == last or " ".join(printed.lower().split()) in _GENERIC:
+        if start == last or " ".join(printed.lower().split()) in self._generic:
             return None, last
         return " ".join(printed.split()), last
+
+    def is_noun(self, low: str) -> bool:
+        """Is it a word for an instrument?"""
+        return low in self._kinds
 
     @staticmethod
     def _subject_matter(grammar: Grammar, i: int) -> list[int]:
         """The nodes of `on the training of nurses`."""
         found: list[int] = []
         for prep in grammar.children(i, "prep"):
-            below = grammar.subtree(prep)
+            below = _without_clauses(grammar, prep)
             clause = any(grammar.node(n).tag.startswith(("VBD", "VBZ", "VBP", "MD")) for n in below)
             if grammar.node(prep).low in _ABOUT and not clause:
                 found += below
         return found
+
+
+def _without_clauses(grammar: Grammar, top: int) -> list[int]:
+    """Node `top` and what is below it up to the first participle or relative clause in reading order."""
+    below = grammar.subtree(top)
+    ends = [n for n in below if grammar.node(n).dep in ("acl", "relcl") and grammar.node(n).tag.startswith("V")]
+    return [n for n in below if not ends or n < min(min(grammar.subtree(e)) for e in ends)]
