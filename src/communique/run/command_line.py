@@ -204,6 +204,27 @@ def failures(*, ledger: Ledger = None, form: ListFormat = "table") -> int:
 
 
 @app.command
+def code(
+    file: Annotated[
+        str,
+        Parameter(
+            allow_leading_hyphen=True,
+            help="JSON lines with text and id, or text with one sentence a line; - for standard input.",
+        ),
+    ],
+    /,
+    *,
+    actors: Annotated[
+        str | None, Parameter(help="A CSV table with the columns name,party: names that go before the known ones.")
+    ] = None,
+) -> int:
+    """Code sentences as PLOVER events: type, mode, contexts, CAMEO code, source, target; one JSON line a sentence."""
+    from communique.run.coding import code_and_print
+
+    return code_and_print(file, actors)
+
+
+@app.command
 def check(
     *, quick: Annotated[bool, Parameter(negative="", show_default=False, help="The form of the files only.")] = False
 ) -> int:
@@ -215,7 +236,7 @@ def check(
 
 COMMANDS = (
     *(read, add, brief, meetings, visits, agreements, milestones, statements, commitments),
-    *(documents, failures, check),
+    *(documents, failures, code, check),
 )
 """The commands in the order of the overview."""
 

@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from communique.extract.events.lexicon import EventLexicon, Family
 from communique.extract.events.matching import Matcher
 from communique.extract.events.parties import Countries
+from communique.extract.events.roles import Roles
 from communique.extract.grammar import Grammar
 
 _PURPOSE = ("xcomp", "advcl", "ccomp")
 _TO_WHOM = ("to", "against", "with", "on", "upon", "at", "for", "over", "into", "from", "of", "in", "by", "between")
-_NOUN_OF = ("against", "on", "with", "to", "for", "from", "into", "between", "in", "of", "over", "among")
+_OWN_COUNTRY = ("PROTEST", "CONCEDE", "COERCE", "ASSAULT")  # happen at home, if nothing else is said
+_ERRANDS = ("04", "07", "09")
 _MUST = frozenset({"must", "should"})
 _MAY = frozenset({"may", "might", "could"})
 _OTHERS_DO = frozenset({"request", "reject", "accept", "allow", "must", "invite"})
@@ -43,6 +45,7 @@ class Coder:
     def __init__(self, lexicon: EventLexicon, grammar: Grammar, countries: Countries) -> None:
         self._lexicon, self._grammar, self._countries = lexicon, grammar, countries
         self._matcher = Matcher(lexicon, grammar)
+        self._roles = Roles(grammar, countries)
 
     def events(self) -> list[Found]:
         """The main event, then one of a coordinated verb if it is of another type; empty if there is none."""
@@ -84,8 +87,13 @@ class Coder:
         if not source:
             places = [self._countries.at(n) for n in (*event.nodes, node)]
             source = next((p for p in places if p), ()) or self._countries.anywhere()
-        if not target and self._type(event) in ("PROTEST", "CONCEDE", "COERCE"):
-            target = next((p for n in event.nodes if (p := self._countries.at(n))), ())
+        kind = self._type(event)
+        if not target and kind in ("PROTEST", "MOBILIZE", "THREATEN", "ACCUSE", "SANCTION"):
+            acting = {m for s in self._grammar.subjects(event.nodes[0]) for m in self._grammar.subtree(s)}
+            clause = [n for n in self._grammar.subtree(event.nodes[0]) if n not in acting]
+            target = self._countries.below(clause, source)
+        if not target and (kind in _OWN_COUNTRY or event.code.startswith("132")):
+            target = next((p for n in event.nodes if (p := self._countries.at(n))), ()) or source
         if len(source) > 1 and event.code.startswith(_MUTUAL):
             target = ()
         return replace(event, source=source, target=target)
@@ -117,8 +125,7 @@ class Coder:
     ) -> Found | None:
         score, shown = fit
         if family.code is not None:
-            source, target = self._roles(i, sayer, family.swapped)
-            return Found(family.code, score, shown, source, target)
+            return Found(family.code, score, shown, *self._roles.of_family(i, family, sayer))
         return self._operated(i, family, fit, depth, sayer)
 
     def _operated(
@@ -138,20 +145,21 @@ class Coder:
         code = self._lexicon.compose(family.does, inner.code if inner else None)
         if code is None:
             return None
-        own_source, own_target = self._roles(i, sayer)
+        own_source, own_target = self._roles.of_verb(i, sayer)
         source = own_source or (inner.source if inner and family.does == "pass" else ())
         if inner is None:
-            return Found(code, score - 1.0, shown, source, own_target)
-        code = self._rallying(code, inner, own_target) if family.does == "request" else code
+            asked = [s for c in self._grammar.children(i, "ccomp", "xcomp") for s in self._grammar.children(c, "nsubj")]
+            reached = self._countries.of(asked, acting) if family.does in _OTHERS_DO else ()
+            return Found(code, score - 1.0, shown, source, reached or own_target)
+        if family.does == "purpose" and not inner.code.startswith(_ERRANDS):
+            return None
         target = self._target_through(i, family.does, source, inner, own_target)
-        gain = 0.1 if family.does == "pass" else 1.0
+        third = tuple(c for c in inner.target if c not in own_target)
+        if family.does == "request" and inner.code.startswith("05") and own_target and third:
+            code, target = "053", third  # urging one state to support another is rallying support, no request
+        gain = {"pass": 0.1, "purpose": 4.0}.get(family.does, 1.0)
         nodes = (*shown, *inner.nodes)
         return Found(code, score + gain, nodes, source, target, inner.time if family.does == "pass" else "current")
-
-    def _rallying(self, code: str, inner: Found, addressed: tuple[str, ...]) -> str:
-        """Urging one state to support another is rallying support (053), not a request."""
-        third = [c for c in inner.target if c not in addressed]
-        return "053" if inner.code.startswith("05") and addressed and third else code
 
     def _target_through(
         self, i: int, does: str, source: tuple[str, ...], inner: Found, own: tuple[str, ...]
@@ -159,6 +167,7 @@ class Coder:
         """Whom the operator's event is about: those asked, else those who would act, else those acted on."""
         others = tuple(c for c in inner.source if c not in source)
         addressed = self._countries.of(self._grammar.children(i, "dobj", "dative")) if does in _OTHERS_DO else ()
+        choices: tuple[tuple[str, ...], ...]
         if does in _OTHERS_DO:
             choices = (addressed, others, inner.target, own, inner.source)
         else:
@@ -256,7 +265,7 @@ class Coder:
             own = self._grammar.node(noun).dep in ("nsubj", "nsubjpass")
             doing = self._grammar.agents(i) if passive else list(acting)
             source = self._countries.of(doing, sayer) if (passive or not own) else ()
-            target = event.target or self._after(i, _TO_WHOM)
+            target = event.target or self._roles.after(i, _TO_WHOM)
             return replace(event, score=1.0, source=source or event.source, target=target, nodes=(i, *event.nodes))
         for verb in self._grammar.children(i, "xcomp", "ccomp"):
             event = self._clause(verb, depth + 1, acting)
@@ -266,7 +275,7 @@ class Coder:
             if self._grammar.node(child).low in ("under", "into", "to", "on", "in", "for"):
                 event = self._below_preposition(child, depth, acting)
                 if event is not None and self._grammar.node(child).low in ("under", "into", "to", "on"):
-                    source, target = self._roles(i, sayer)
+                    source, target = self._roles.of_verb(i, sayer)
                     return replace(event, score=0.8, source=source or event.source, target=target or event.target)
         for verb in self._grammar.children(i, "advcl"):
             if self._grammar.node(verb).tag in ("VB", "VBG"):
@@ -345,13 +354,21 @@ class Coder:
         return None
 
     def _noun_event(self, n: int, code: str) -> Found:
-        source, target = self._around(n)
+        source, target = self._roles.of_noun(n)
         return Found(code, 1.0, (n,), source, target)
 
     def _noun_operator(self, n: int, family: Family, depth: int, acting: tuple[int, ...]) -> Found | None:
         assert family.does is not None
-        source, target = self._around(n)
-        inner = self._inside(n, depth, acting)
+        source, target = self._roles.of_noun(n)
+        to = [
+            t
+            for c in self._grammar.children(n, "prep")
+            if self._grammar.node(c).low in ("to", "on")
+            for t in self._grammar.children(c, "pobj")
+        ]
+        addressed = self._countries.of(to)
+        others_do = family.does in (*_OTHERS_DO, "threaten")
+        inner = self._inside(n, depth, tuple(to) if others_do and addressed else acting)
         if inner is None and family.needs_event:
             return None
         code = self._lexicon.compose(family.does, inner.code if inner else None)
@@ -359,7 +376,10 @@ class Coder:
             return None
         if inner is None:
             return Found(code, 1.0, (n,), source, target)
-        reached = inner.target or inner.source or target
+        if others_do:
+            reached = addressed or tuple(c for c in inner.source if c not in source) or inner.target or target
+        else:
+            reached = inner.target or inner.source or target
         return Found(code, 1.0, (n, *inner.nodes), source, reached)
 
     def _inside(self, n: int, depth: int, acting: tuple[int, ...]) -> Found | None:
@@ -388,48 +408,3 @@ class Coder:
                     if event is not None:
                         return event
         return None
-
-    def _around(self, n: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Who does what a noun carries, and to whom: possessor, adjective, `by`; `on`, `against`, `with`, `between`."""
-        grammar = self._grammar
-        between = self._after(n, ("between", "among"))
-        if len(between) > 1:
-            return between, ()
-        source = self._after(n, ("by",))
-        for child in grammar.children(n, "poss", "amod", "compound", "nmod"):
-            source = source or self._countries.single(child, 2)
-        target = self._after(n, _NOUN_OF)
-        if not source:
-            of = self._after(n, ("of", "from"))
-            rest = self._after(n, tuple(p for p in _NOUN_OF if p not in ("of", "from")))
-            return (of, rest) if of else ((), target)
-        return source, target
-
-    # ---- actors ----
-
-    def _roles(self, i: int, sayer: tuple[int, ...], swapped: bool = False) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """(source, target) of the event of verb i."""
-        grammar, countries = self._grammar, self._countries
-        if grammar.is_passive(i):
-            source = countries.of(grammar.agents(i), sayer)
-            target = countries.of(grammar.subjects(i), sayer) or self._after(i, _TO_WHOM)
-            return source, target
-        source = countries.of(grammar.subjects(i), sayer)
-        target = next((c for o in grammar.objects(i) if (c := countries.of([o], sayer))), ())
-        target = target or self._after(i, _TO_WHOM)
-        return (target, source) if swapped else (source, target)
-
-    def _after(self, i: int, words: tuple[str, ...]) -> tuple[str, ...]:
-        """The countries behind the first of the prepositions at node i that has any; of the object, too."""
-        for word in words:
-            for n in (i, *self._grammar.children(i, "dobj", "dative")):
-                found = self._countries.of(
-                    t for c in self._grammar.children(n, "prep", "dative", "agent")
-                    if self._grammar.node(c).low == word
-                    for t in self._grammar.children(c, "pobj")
-                )
-                if found:
-                    return found
-        return ()
-
-

@@ -98,7 +98,9 @@ def load_lexicon(knowledge: Knowledge) -> EventLexicon:
 
 def _enter(lexicon: EventLexicon, entry: dict[str, Any], order: int, raw: dict[str, dict[str, Any]]) -> None:
     code, does = entry.get("code"), entry.get("does")
-    _known(entry, code in lexicon.codes if code else does in (*lexicon.tables, "pass", "say", "purpose"), "code or does")
+    _known(
+        entry, code in lexicon.codes if code else does in (*lexicon.tables, "pass", "say", "purpose"), "code or does"
+    )
     family = Family(
         name=entry["name"],
         code=code,

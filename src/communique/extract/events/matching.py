@@ -9,7 +9,7 @@ from communique.extract.grammar import Grammar
 
 _OBJECTS = ("dobj", "attr", "oprd", "dative", "nsubjpass")
 _LONGEST = 4
-_OBJECT, _FAR_OBJECT, _PARTICLE, _SUBJECT = 3.0, 2.0, 2.0, 1.0
+_OBJECT, _FAR_OBJECT, _BEYOND_OBJECT, _PARTICLE, _SUBJECT = 3.0, 2.0, 0.5, 2.0, 1.0
 _PLAIN, _WEAK = 1.5, -2.0
 
 
@@ -33,7 +33,8 @@ class Matcher:
                 hit = next(((n, far) for n, far in objects if self.fits(n, family.objects)), None)
                 if hit is None:
                     continue
-                score += _FAR_OBJECT if hit[1] else _OBJECT
+                beyond = not all(far for _, far in objects)  # it has an object, but another one
+                score += _OBJECT if not hit[1] else _BEYOND_OBJECT if beyond else _FAR_OBJECT
                 shown.append(hit[0])
             if family.subjects:
                 acting = self.grammar.agents(i) if self.grammar.is_passive(i) else self.grammar.subjects(i)

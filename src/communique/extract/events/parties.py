@@ -29,8 +29,9 @@ class Names:
         for name, party in (own or {}).items():
             self._enter(name, party)
         self._states = frozenset(row["code"] for row in knowledge.table("actors/states.csv", ["code"]))
-        kind = {entry["name"]: entry for entry in knowledge.entries("events/nouns.yaml")}["nongovernmental"]
-        self._ngo = frozenset(word for word in kind["words"])
+        kinds = {entry["name"]: entry["words"] for entry in knowledge.entries("events/nouns.yaml")}
+        self._ngo = frozenset(kinds["nongovernmental"])
+        self.towns = frozenset(kinds["town"])
 
     def _enter(self, name: str, party: str) -> None:
         words = name.replace("-", " - ").replace("'s", " 's").split()
@@ -83,10 +84,8 @@ class Countries:
 
     def single(self, i: int, depth: int = 0) -> tuple[str, ...]:
         """The codes of one node: its own name, its modifiers, then where it is."""
-        if self._ethnic(i):
-            placed = self._placed(i, depth)
-            if placed:
-                return placed
+        if self._ethnic(i):  # ethnic Albanians in Serbia: of Serbia
+            return self._placed(i, depth)
         own = self._own(i)
         if own or depth > 3:
             return own
@@ -107,10 +106,20 @@ class Countries:
         """The country of the place where the verb or noun i is said to happen."""
         for child in self._grammar.children(i, "prep"):
             if self._grammar.node(child).low in ("in", "at", "near", "outside", "around", "inside", "across", "into"):
-                for target in self._grammar.children(child, "pobj"):
-                    found = self.single(target)
+                below = self._grammar.children(child, "prep")  # outside of
+                for target in [t for c in (child, *below) for t in self._grammar.children(c, "pobj")]:
+                    town = self._grammar.node(target).low in self._names.towns
+                    found = self.single(target) if town else self._own(target)
                     if found:
                         return found
+        return ()
+
+    def below(self, nodes: Iterable[int], without: Sequence[str]) -> tuple[str, ...]:
+        """The first country among nodes that is none of `without`."""
+        for n in nodes:
+            found = tuple(code for code in self._own(n) if code not in without)
+            if found:
+                return found[:1]
         return ()
 
     def anywhere(self) -> tuple[str, ...]:
@@ -120,6 +129,15 @@ class Countries:
             if found and found[0] not in ("IGO", "NGO", "IMG"):
                 return found[:1]
         return ()
+
+    def words(self, i: int) -> tuple[int, int]:
+        """The words of the document that node i stands for."""
+        return self._grammar.node(i).first, self._grammar.node(i).last
+
+    def naming(self, code: str, last: bool = False) -> tuple[int, int]:
+        """The words that name a country: the first that do, or the last; (0, 0) if none does."""
+        found = [n.index for n in self._grammar.nodes if code in self._own(n.index)]
+        return self.words(found[-1 if last else 0]) if found else (0, 0)
 
     def _own(self, i: int) -> tuple[str, ...]:
         node = self._grammar.node(i)
@@ -155,10 +173,11 @@ class Countries:
 
     def _ethnic(self, i: int) -> bool:
         node = self._grammar.node(i)
-        before = self._document.words.words[node.first - 1].low if node.first > 0 else ""
-        if before == "ethnic":
-            return True
-        return any(self._grammar.node(c).low == "ethnic" for c in self._grammar.children(i, "amod"))
+        rows = [node, *(self._grammar.node(c) for c in self._grammar.children(i, "amod", "compound", "nmod"))]
+        words = self._document.words.words
+        return any(
+            r.low == "ethnic" or (r.mention and r.first > 0 and words[r.first - 1].low == "ethnic") for r in rows
+        )
 
     def _is_stance(self, i: int) -> bool:
         """anti-Syrian, pro-Iranian, Syrian-backed: no nationality of the noun."""

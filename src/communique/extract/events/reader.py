@@ -15,6 +15,15 @@ from communique.shared.knowledge import Knowledge
 from communique.shared.records import Span
 
 
+class EventActor(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the text names an actor of an event. role: source or target."""
+
+    role: str
+    code: str
+    start: int
+    end: int
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """One coded event: PLOVER type, mode and contexts, the CAMEO code, the actors' codes, when, and where it stands.
 
@@ -29,6 +38,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     target: tuple[str, ...]
     time: str
     evidence: tuple[Span, ...]
+    actors: tuple[EventActor, ...]
 
 
 class EventReader:
@@ -46,15 +56,25 @@ class EventReader:
 
     def _sentence(self, document: AnnotatedDocument, tree: Tree) -> list[Event]:
         grammar = Grammar(tree)
-        found = Coder(self.lexicon, grammar, Countries(document, grammar, self._names)).events()
-        words = {n.low for n in tree.nodes} | {f"{a.low} {b.low}" for a, b in zip(tree.nodes, tree.nodes[1:])}
-        return [self._event(document, tree, event, words) for event in found]
+        countries = Countries(document, grammar, self._names)
+        found = Coder(self.lexicon, grammar, countries).events()
+        words = {n.low for n in tree.nodes} | {
+            f"{a.low} {b.low}" for a, b in zip(tree.nodes, tree.nodes[1:], strict=False)
+        }
+        return [self._event(document, countries, event, words) for event in found]
 
-    def _event(self, document: AnnotatedDocument, tree: Tree, found: Found, words: set[str]) -> Event:
+    def _event(self, document: AnnotatedDocument, countries: Countries, found: Found, words: set[str]) -> Event:
         code = self.lexicon.codes[found.code]
         more = [name for name, listed in self.lexicon.contexts if listed & words]
-        rows = sorted((tree.nodes[n].first, tree.nodes[n].last) for n in set(found.nodes))
+        rows = sorted(countries.words(n) for n in set(found.nodes))
         spans = [document.span(first, last) for first, last in rows if last > first]
+        actors = []
+        for role, codes in (("source", found.source), ("target", found.target)):
+            for each in codes:
+                first, last = countries.naming(each, role == "target")
+                if last > first:
+                    start, end = document.span(first, last)
+                    actors.append(EventActor(role=role, code=each, start=start, end=end))
         return Event(
             event_type=code.event_type,
             mode=code.mode,
@@ -64,4 +84,5 @@ class EventReader:
             target=found.target,
             time=found.time,
             evidence=tuple(Span(start, end) for start, end in spans),
+            actors=tuple(actors),
         )
