@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any, cast, get_args
 
 import msgspec
@@ -32,13 +33,16 @@ class _ByWords(msgspec.Struct, frozen=True):
 class Kinds:
     """The rules of layouts/kinds.yaml, compiled."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, outlets: Iterable[str]) -> None:
+        """outlets: names of agencies and papers; a line "Name: ...?" is a question of theirs."""
         words = knowledge.mapping(FILE)
+        self._asked = re.compile(rf"^[ \t*]*{any_of(outlets)}[ \t*]*:[^\n]{{1,1500}}\?", re.MULTILINE)
         self._by_words = tuple(_by_words(entry) for entry in words["by_words"])
         announcement = words["announcement"]
         self._look_at = int(announcement["look_at"])
         self._to_come, self._not_to_come = _word(announcement["title"]), _word(announcement["not_title"])
         self._ahead, self._done = _word(announcement["ahead"]), _word(announcement["done"])
+        self._not_ahead = _word(announcement["not_heading"])
         self._recalled = _word(announcement["recalled"])
         self._question = re.compile(rf"^[ \t*]*{any_of(words['question_lines'])}", re.IGNORECASE | re.MULTILINE)
         self._answer = re.compile(rf"^[ \t*]*{any_of(words['answer_lines'])}", re.IGNORECASE | re.MULTILINE)
@@ -50,7 +54,9 @@ class Kinds:
         """The kind, and what decided. headings: the title and the title lines of the text."""
         opening = text[prose : prose + _OPENING]
         head = text[:_LINES_READ]
-        if self._question.search(head) and self._answer.search(head):
+        if any(_fits(rule, h) for rule in self._by_words if rule.kind == "briefing" for h in headings):
+            return "briefing", f"title: {headings[0][:80]}"
+        if (self._question.search(head) and self._answer.search(head)) or self._asked.search(head):
             return "other", "questions and answers"
         for rule in self._by_words:
             if heading := next((h for h in headings if _fits(rule, h)), None):
@@ -75,13 +81,17 @@ class Kinds:
         return len({found.group().lower() for found in self._sports.finditer(head)}) >= self._sports_needed
 
     def _announcement(self, text: str, prose: int, headings: tuple[str, ...]) -> str | None:
-        """Why a text tells of nothing but what is to come, or None."""
+        """Why a text tells of nothing but what is to come, or None. Lists of facts are no announcements."""
+        if any(self._not_ahead.search(heading) for heading in headings[:1]):
+            return None
         sentences = _sentences(text, prose, self._look_at)
         if not sentences or self._done.search(sentences[0]):
             return None
         if any(self._done.search(later) and not self._recalled.search(later) for later in sentences[1:]):
             return None
-        if heading := next((h for h in headings if self._to_come.search(h) and not self._not_to_come.search(h)), None):
+        if heading := next(
+            (h for h in headings[:1] if self._to_come.search(h) and not self._not_to_come.search(h)), None
+        ):
             return f"title: {heading[:80]}"
         return f"it looks ahead: {sentences[0][:60]}" if self._ahead.search(sentences[0]) else None
 
@@ -95,8 +105,11 @@ def looks_undiplomatic(parties_found: int, cues_found: int, sports: bool = False
     return parties_found < 2 or cues_found == 0 or sports
 
 
-def side_of(kind: Kind, told: list[Told], publisher: Publisher | None) -> tuple[str | None, str | None]:
-    """The party whose account a text is, and what decided; (None, None) for a joint or a third party's text."""
+def side_of(kind: Kind, told: list[Told], publisher: Publisher | None, opening: int) -> tuple[str | None, str | None]:
+    """The party whose account a text is, and what decided; (None, None) for a joint or a third party's text.
+
+    opening: where the first sentences end; a report passes on an account only if it says so there.
+    """
     if kind in ("joint_statement", "agreement_text"):
         return None, None
     if publisher and publisher.issuer:
@@ -105,6 +118,8 @@ def side_of(kind: Kind, told: list[Told], publisher: Publisher | None) -> tuple[
     if len(parties) != 1:
         return None, None
     first = next(item for item in told if item.party)
+    if first.start >= opening:
+        return None, None
     return first.party, f"it passes on what {first.name} told"
 
 

@@ -9,7 +9,7 @@ from communique.annotate.layout.kinds import Kinds, side_of
 from communique.annotate.layout.model import Layout, Publisher
 from communique.annotate.layout.printed import PrintedDays
 from communique.annotate.layout.publishers import Publishers
-from communique.annotate.layout.sourcing import SourcingReader, chain
+from communique.annotate.layout.sourcing import SourcingReader, chain, end_of_sentences
 from communique.annotate.layout.states import StateForms
 from communique.annotate.places import Places
 from communique.shared.documents import Document
@@ -18,6 +18,9 @@ from communique.shared.records import Span
 
 _TITLE = 400
 """More of a title is not looked at."""
+_OPENING = 3
+"""A report that passes on the account of one side says so in so many first sentences."""
+_OPENING_READ = 3000
 
 
 class Tools:
@@ -32,7 +35,7 @@ class Tools:
         self.datelines = Datelines(knowledge, self.places, self.days, self.publishers.agencies)
         self.furniture = FurnitureReader(knowledge, self.datelines, self.days)
         self.sourcing = SourcingReader(knowledge, self.states, self.institutions, self.publishers)
-        self.kinds = Kinds(knowledge)
+        self.kinds = Kinds(knowledge, self.publishers.agencies)
 
 
 def read_layout(document: Document, tools: Tools) -> Layout:
@@ -51,7 +54,8 @@ def read_layout(document: Document, tools: Tools) -> Layout:
     if title and publisher and publisher.issuer:
         told = [*tools.sourcing.voices(title, publisher.party), *told]
     kind, kind_because = tools.kinds.kind(text, frame.prose, headings, publisher)
-    side, side_because = side_of(kind, told, publisher)
+    opening = end_of_sentences(text, frame.prose, min(len(text), frame.prose + _OPENING_READ), _OPENING)
+    side, side_because = side_of(kind, told, publisher, opening)
     return Layout(
         dateline=dateline,
         dateline_span=Span(frame.dateline.start, frame.dateline.end) if frame.dateline else None,

@@ -61,7 +61,9 @@ class SourcingReader:
         day = rf"(?:on{_SPACE})?{any_of(words['weekdays'])}(?:{_SPACE}{any_of(words['day_parts'])})?"
         between = rf"(?:,?{_SPACE}(?:{day}|{any_of(words['between'])})){{0,3}}"
         has = rf"(?:{_SPACE}{any_of(words['helpers'])})?"
-        self._says = re.compile(rf"{between},?{has}{_SPACE}{any_of(words['says'])}(?!\w)", re.I)
+        self._says = re.compile(rf"{between},?{has}{_SPACE}(?P<says>{any_of(words['says'])})(?!\w)", re.I)
+        self._needs_audience = frozenset(words["needs_audience"])
+        self._audience = re.compile(rf"{between}{_SPACE}{_THE}(?P<audience>{any_of(words['audience'])}(?!\w))?", re.I)
         self._inverted = re.compile(rf"(?<!\w){any_of(words['inverted'])}{_SPACE}$", re.IGNORECASE)
         self._closes = re.compile(
             rf"\s*(?:[.;]|$|,{_SPACE}{any_of(words['between'])})|{_SPACE}{any_of(words['between'])}", re.I
@@ -78,6 +80,11 @@ class SourcingReader:
         several = any_of(words["several"])
         self._governments = re.compile(rf"(?<!\w)(?P<name>(?i:{several})[ ]of[ ]{_THE}{name}{more})")
         self._spoken = _persons(words)
+        head = any_of(words["person_heads"])
+        self._together = re.compile(
+            rf"(?<!\w)(?i:{head})[ ](?:of[ ]{_THE}{name}[ ])?{name},?[ ]and[ ]{_THE}(?:\w+[ ])?$"
+        )
+        """A person before another ("President A and President B announced"): none of the two is the source."""
         titled = rf"(?:(?!{any_of(words['not_names'])}(?!\w))[^\W\d_a-z][\w.’'\-]*[ ]){{0,4}}"
         self._voice = re.compile(rf"(?P<office>{titled}(?i:{any_of(words['spokespersons'])}))[ ](?P<name>{name})")
         self._documents = {form: str(e["name"]) for e in entries(words, "documents") for form in e["forms"]}
@@ -149,9 +156,19 @@ class SourcingReader:
 
     def _is_source(self, text: str, body: Institution) -> bool:
         before = text[max(0, body.start - 60) : body.start]
-        if self._says.match(text, body.end) or self._leads.search(before):
+        if self._says_so(text, body.end) or self._leads.search(before):
             return True
         return bool(self._inverted.search(before) and self._closes.match(text, body.end))
+
+    def _says_so(self, text: str, at: int) -> bool:
+        """True if a word of saying stands at `at`. Whoever tells another side something ("told Lima") is no source."""
+        says = self._says.match(text, at)
+        if says is None or says["says"].lower() not in self._needs_audience:
+            return says is not None
+        rest = self._audience.match(text, says.end())
+        first = rest.end() if rest else says.end()
+        named = next(self._agency.find(text, first, first + 60), None)
+        return bool(rest and rest["audience"]) or (named is not None and named[0] == first)
 
     def _agencies(self, text: str, start: int, end: int, names: Forms[str]) -> list[Told]:
         return [
@@ -161,10 +178,13 @@ class SourcingReader:
         ]
 
     def _persons(self, text: str, start: int, end: int, home: str | None) -> list[Told]:
-        stop = _end_of_sentences(text, start, min(end, start + 1600), self._sentences)
+        stop = end_of_sentences(text, start, min(end, start + 1600), self._sentences)
         told = []
         for pattern in self._spoken:
             for found in pattern.finditer(text, start, stop):
+                lead = text[max(start, found.start() - 120) : found.start()]
+                if self._together.search(lead):
+                    continue
                 before = text[max(start, found.start("office") - 60) : found.start("office")].split()
                 state = self._states.at_end(before[-5:]) if before else None
                 of = found.groupdict().get("of")
@@ -179,7 +199,7 @@ class SourcingReader:
         return [
             Told(_LEVEL_TEXT, found.start(), _joined(found["office"], found["name"]), home, True, True)
             for found in self._voice.finditer(text, start, end)
-            if self._says.match(text, found.end())
+            if self._says_so(text, found.end())
         ]
 
     def _governments_in(self, text: str, start: int, end: int) -> list[Told]:
@@ -265,7 +285,7 @@ def _joined(office: str, name: str) -> str:
     return " ".join(f"{office} {name}".split())
 
 
-def _end_of_sentences(text: str, start: int, end: int, count: int) -> int:
+def end_of_sentences(text: str, start: int, end: int, count: int) -> int:
     """Where the `count`-th sentence after `start` ends, roughly: a stop, a blank, a capital."""
     ends = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z])").finditer(text, start, end)
     for number, found in enumerate(ends, 1):
