@@ -30,6 +30,7 @@ class PeopleReader:
         self.names = NameReader(lexicon)
         roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
         self._counterpart = {tuple(fold(w).split()): False for w in roles["counterpart"]["one"]}
+        self._starters = frozenset(knowledge.entries("wording/sentences.yaml")[0]["starters"])
         self.bodies = frozenset(roles["body"]["one"])
         self._company = frozenset(roles["company"]["one"])
         self._counterpart |= {tuple(fold(w).split()): True for w in roles["counterpart"]["many"]}
@@ -60,11 +61,15 @@ class PeopleReader:
         """A capitalised word or two that may be the name of somebody known; the stage decides (note "perhaps")."""
         if not words[i].is_capital or words[i].form.isupper() and len(words[i].form) > 1 and len(words[i].form) < 4:
             return None
+        if words[i].form in self._starters:
+            return None
         found = self.names.read(words, i, last, taken, titled=False)
         if found is None:
             return None
-        name = spelled(words, found[0], found[1], text)
-        return Mention("person", i, found[1], persons=(Person(name=name),), levels=(None,), note="perhaps")
+        places = (k for k in range(found[0] + 1, found[1]) if self.lexicon.names.at(words, k, last))
+        end = next(places, found[1])
+        name = spelled(words, found[0], end, text)
+        return Mention("person", i, end, persons=(Person(name=name),), levels=(None,), note="perhaps")
 
     def counterpart_at(self, words: Sequence[Word], i: int, last: int) -> tuple[int, bool] | None:
         """(next word, plural) if a word for a counterpart stands at i."""

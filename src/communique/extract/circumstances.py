@@ -77,7 +77,7 @@ def near(
                 and grammar.node(node.head).low == "on"
             ):
                 continue  # spoke on trade in the region
-            if node.dep in _LOOSE or node.dep in _WHEN or node.dep in ("pobj", "pcomp", "xcomp", "attr", "conj"):
+            if node.dep in _LOOSE or node.dep in _WHEN or node.dep in ("pobj", "pcomp", "attr", "conj"):
                 yield child
                 waiting.append(child)
 

@@ -109,7 +109,8 @@ class EncounterReader:
         grammar = scene.grammar
         if entry.get("only_kinds") and scene.document.record.kind not in entry["only_kinds"]:
             return True
-        if entry.get("no_judgement") and grammar.children(verb, "oprd", "ccomp"):
+        judged = [c for c in grammar.children(verb, "oprd", "ccomp") if grammar.node(c).mention is None]
+        if entry.get("no_judgement") and judged:
             return True  # called him a friend
         if entry.get("no_clause") and grammar.children(verb, "xcomp", "ccomp"):
             return True
