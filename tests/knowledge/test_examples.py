@@ -42,14 +42,14 @@ PLANTED = {
     "letters/own.yaml": "- name: own\n  examples: [a letter]\n",
     "actors/offices.csv": "form,office,level,party,plural,example,source\n"
     "minister of kites,kite minister,minister,,ministers of kites,The minister of kites.,own\n"
-    "of,kite clerk,other,,,A clerk of.,own\n",
+    "Peruvian president,kite president,other,,,The Peruvian president.,own\n",
 }
 EXPECTED = {
     ("wording/meetings.yaml", 9, "own: 'Foreign Minister Ana Quispe of Peru dined with Foreign Minister Tomas"),
     ("wording/meetings.yaml", 12, "own: 'Foreign Minister Ana Quispe of Peru met Foreign Minister Luis Rojo"),
     ("layouts/datelines.yaml", 6, "own: 'The ministers met.' gives (None, None, None)"),
     ("letters/own.yaml", None, "has examples, but nothing reads"),
-    ("actors/offices.csv", 3, "'of' is read as no office"),
+    ("actors/offices.csv", 3, "'Peruvian president' is read as president"),
 }
 
 

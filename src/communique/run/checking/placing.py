@@ -9,7 +9,7 @@ from communique.shared.errors import KnowledgeError
 from communique.shared.knowledge import Knowledge
 
 _LONGEST_QUOTED = 60
-"""Characters of a quoted example that are looked for; the rest of a line may be folded or escaped."""
+"""Characters of a quoted example that are looked for where the whole is not on one line."""
 
 
 def located(fault: KnowledgeError) -> KnowledgeError:
@@ -48,9 +48,12 @@ def _quoted(reason: str) -> str | None:
 def _line_with(lines: list[str], text: str | None, start: int) -> int | None:
     if not text:
         return None
-    wanted = text[:_LONGEST_QUOTED]
-    forms = {wanted, wanted.replace("'", "''"), wanted.replace('"', '\\"')}
-    return next((n + 1 for n in range(start, len(lines)) if any(form in lines[n] for form in forms)), None)
+    for wanted in (text, text[:_LONGEST_QUOTED]):
+        forms = {wanted, wanted.replace("'", "''"), wanted.replace('"', '\\"')}
+        line = next((n + 1 for n in range(start, len(lines)) if any(form in lines[n] for form in forms)), None)
+        if line:
+            return line
+    return None
 
 
 def file_with(knowledge: Knowledge, name: str, text: str) -> str:
