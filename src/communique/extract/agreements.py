@@ -28,6 +28,8 @@ _STATUSES: dict[str, AgreementStatus] = {status: status for status in get_args(A
 _CONFIDENCE = {"signed": 0.9, "planned": 0.8, "in_force": 0.85, "suspended": 0.8, "terminated": 0.8, "mentioned": 0.75}
 _CONCLUDED = 0.1
 _BACKGROUND_DAYS = 40
+_BESIDE = 3
+"""The date of an instrument that is only mentioned stands beside it: the Declaration of April 2021."""
 _FAR = 25
 """Parties that stand further away, in tokens, are not part of the evidence."""
 
@@ -99,6 +101,8 @@ class AgreementReader:
         heads = [told.head] if told.head is not None else []
         heads += [c for h in heads for c in scene.grammar.children(h, "advcl") if self._is_when(scene.grammar, c)]
         date, dated = when(scene, [*heads, instrument.noun], parties.nodes)
+        if told.status == "mentioned" and dated and abs(dated[0] - instrument.words[-1]) > _BESIDE:
+            date, dated = None, ()
         if dated and dated[0] > 0 and scene.grammar.node(dated[0] - 1).low == "for":
             date, dated = None, ()  # a plan for 2026-2028
         nodes = {*instrument.words, *dated}

@@ -73,6 +73,8 @@ class InstrumentFinder:
         if row is None or (node.dep in ("compound", "nmod", "poss") and node.head > i):
             return None
         kind, name, parties = row
+        if kind not in self._kinds.values() or kind == "other":
+            return None  # a resolution, an act: no agreement of parties
         return Instrument(i, i, kind, name, None, Phrase(i, i, None, ()), (i,), False, parties)
 
     def _counted(self, grammar: Grammar, i: int, before: Phrase) -> tuple[int, int | str | None]:

@@ -11,6 +11,8 @@ from communique.extract.sides import Parties, Phrase, SideReader, phrase
 from communique.extract.status import StatusRules
 from communique.extract.steps import Scene, Step, Verbs, nouns_above, when
 
+_FAR = 15
+"""Parties that stand further away, in tokens, are not part of the evidence."""
 _SURE, _ELSEWHERE, _LOOSE = 0.9, 0.8, 0.6
 
 
@@ -165,7 +167,8 @@ class PartnershipReader:
         parties = self._parties(scene, noun, top)
         if len(parties.codes) < 2 or (len(parties.codes) > 2 and not parties.named):
             return None
-        nodes = {*range(before.start, noun + 1), *parties.nodes, *told[2]}
+        near = (n for n in parties.nodes if abs(n - noun) < _FAR)
+        nodes = {*range(before.start, noun + 1), *near, *told[2]}
         confidence = _SURE if parties.named else _ELSEWHERE
         rule = "milestones/partnership-made" if told[0] == "made" else "milestones/partnership-there"
         return Step(

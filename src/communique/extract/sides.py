@@ -19,6 +19,8 @@ _MARKS = frozenset({"-", "–", "—", "'s", "’s", "'", "’", "/"})
 _BETWEEN = frozenset({"between", "among", "with", "amongst"})
 _OPENERS = frozenset({"the", "a", "an", "this", "these", "that", "no", "any", "both"})
 _OWNED = frozenset({"their", "our", "its", "his", "her"})
+_CENTRAL = 3
+"""So many of the parties that a text names most can be the two that it is about."""
 _POINTERS = frozenset({"them", "which", "whom", "these", "those", "others"})
 _NAMED = ("party", "adjective", "side", "people", "counterpart")
 _CLAUSE = ("relcl", "acl", "advcl", "ccomp")
@@ -179,7 +181,8 @@ def sides(document: AnnotatedDocument, focus: Focus) -> tuple[str, ...]:
         return told
     officials = tuple(dict.fromkeys(k.party for k in document.people if k.party and k.office))
     if len(officials) >= 2:
-        return officials if len(officials) == 2 else ()
+        central = set(officials) <= set(document.favoured[:_CENTRAL])
+        return officials if len(officials) == 2 and central else ()
     states = tuple(dict.fromkeys((*officials, *document.favoured)))
     return states if len(states) == 2 else ()
 
