@@ -58,7 +58,8 @@ class SourcingReader:
             for entry in entries(words, "institutions")
             if entry.get("heads")
         }
-        day = rf"(?:{any_of(words['before_day'])}{_SPACE})?{any_of(words['weekdays'])}(?:{_SPACE}{any_of(words['day_parts'])})?"
+        part = rf"(?:{_SPACE}{any_of(words['day_parts'])})?"
+        day = rf"(?:{any_of(words['before_day'])}{_SPACE})?{any_of(words['weekdays'])}{part}"
         between = rf"(?:,?{_SPACE}(?:{day}|{any_of(words['between'])})){{0,3}}"
         has = rf"(?:{_SPACE}{any_of(words['helpers'])})?"
         self._says = re.compile(rf"{between},?{has}{_SPACE}(?P<says>{any_of(words['says'])})(?!\w)", re.I)
