@@ -72,6 +72,8 @@ class ActorReader:
                 return ahead
             found = self._pronoun(document, grammar, i, _HE.get(node.low, "m"), focus)
             return found or self._cataphora(document, grammar, i, focus)
+        if node.low in ("i", "me", "my") and document.home:  # a message speaks for its sender
+            return [Actor(document.home, person=Person(party=document.home))]
         if node.low in ("they", "them", "their", "each", "both") or (
             node.low in self._joint and self._is_joint(grammar, i)
         ):

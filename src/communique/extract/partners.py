@@ -85,7 +85,10 @@ class Partners:
         actors: list[Actor] = []
         for argument in arguments:
             for actor in self.actors.actors(scene.document, scene.grammar, argument, scene.focus):
-                person_like = actor.known is not None or (not known_only and self._speaks(scene.grammar, argument))
+                is_sender = scene.grammar.node(argument).low == "i"
+                person_like = (
+                    actor.known is not None or is_sender or (not known_only and self._speaks(scene.grammar, argument))
+                )
                 if persons_only and not person_like:
                     continue
                 if all(actor.key != other.key for other in actors):

@@ -146,7 +146,8 @@ class StatusRules:
             return True
         node = grammar.node(verb)
         head = grammar.node(node.head)
-        if node.dep in ("acl", "ccomp", "relcl", "appos") and head.low in self._hearsay and head.index != verb:
+        told = head.low in self._hearsay and head.tag.startswith("N") and head.index != verb
+        if node.dep in ("acl", "ccomp", "relcl", "appos") and told:
             return True
         return node.dep in ("xcomp", "ccomp") and head.low in self._would
 
@@ -197,6 +198,8 @@ class StatusRules:
                 return Verdict("planned", rule="upcoming")
             return verdict
         above = grammar.governing_verb(noun)
+        if above >= 0 and self._only_said(grammar, above):
+            return _NOTHING
         if above >= 0:
             for rule, status in (("cancelled-by", "cancelled"), ("postponed-by", "postponed")):
                 if self.governs(rule, grammar, above) and self._is_argument(grammar, noun, above):
