@@ -80,7 +80,7 @@ class SentenceCutter:
         self._starters = frozenset(rules["starters"])
 
     def cut(self, text: str) -> Words:
-        """Words and sentences of a text. A blank line, or a line break after a full stop or before a list sign, ends one."""
+        """Words and sentences of a text; a blank line, or a line break behind a full stop or before a list sign, ends one."""
         words = find_words(text)
         result = Words(text, words)
         first, paragraph = 0, 0
@@ -120,7 +120,7 @@ class SentenceCutter:
 
     @staticmethod
     def _is_short_line(text: str, word: Word) -> bool:
-        """A line that was not broken because it was full: a heading or a list item (40 columns or fewer, or very long)."""
+        """A line that was not broken because it was full: a heading or list item (under 45 columns, or very long)."""
         begin = max(text.rfind("\n", max(0, word.start - 400), word.start), -1) + 1
         length = word.end - begin
         return length < 45 or length > 130

@@ -1,4 +1,4 @@
-"""When and where an event was, by what stands with its verb or noun: on Tuesday, in Riga, by telephone, on the margins of."""
+"""When and where an event was, by what stands beside its verb or noun: on Tuesday, in Riga, on the margins of."""
 
 from __future__ import annotations
 

@@ -103,8 +103,7 @@ class Grammar:
         if own:
             return own
         later = [c for c in self.children(i, "conj") if self.nodes[c].tag == self.nodes[i].tag]
-        shared = self.children(later[0], *_OBJECT) if later and later[0] - i <= 3 else []
-        return shared  # called and congratulated X
+        return self.children(later[0], *_OBJECT) if later and later[0] - i <= 3 else []  # called and congratulated X
 
     def prepositions(self, i: int, *words: str) -> list[int]:
         """The objects of the given prepositions at node i: with, between ..."""
