@@ -105,7 +105,7 @@ class CommitmentReader:
         """Is there something to do behind the promise? Agreement on a principle promises nothing."""
         if act.rule in _CLAUSE_RULES or act.rule in ("reaffirm", "note", "inform", "emphasize"):
             return True
-        if act.time == "future" and act.kind == "commit":
+        if act.time == "future":  # will launch, will support
             return True
         grammar = Grammar(document.trees[act.sentence])
         head = act.noun if act.noun is not None else act.verb

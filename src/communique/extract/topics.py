@@ -112,7 +112,7 @@ def _tokens(text: str) -> list[str]:
     plain = text.replace("\u2019", "'").replace("\u2011", "-").replace("\u00ad", "")
     plain = plain.replace("'s ", " ").replace("s' ", "s ")
     if "\x00" in plain:
-        return [t for t in re.findall(r"\w+\x00?|[^\w\s]", plain)]
+        return list(re.findall(r"\w+\x00?|[^\w\s]", plain))
     return _TOKEN.findall(plain)
 
 

@@ -197,6 +197,8 @@ class ActFinder:
     def _has_content(grammar: Grammar, i: int) -> bool:
         if any(c > i and grammar.node(c).dep in _CONTENT for c in grammar.node(i).children):
             return True
+        if grammar.children(i, "ccomp"):
+            return True
         return bool(grammar.objects(i))
 
     @staticmethod

@@ -37,7 +37,7 @@ def clause_words(
     return trimmed(document, grammar, _contiguous(grammar, kept, start))
 
 
-def with_subject(document: AnnotatedDocument, grammar: Grammar, verb: int, words: tuple[int, int]) -> tuple[int, int]:
+def with_subject(grammar: Grammar, verb: int, words: tuple[int, int]) -> tuple[int, int]:
     """The words of a clause with its subject, where that stands right before the verb."""
     for subject in grammar.children(verb, "nsubj", "nsubjpass"):
         nodes = grammar.subtree(subject)

@@ -18,6 +18,7 @@ _WISH = frozenset({"should", "must", "ought", "need", "needs"})
 _IF = frozenset({"if", "unless", "provided"})
 _FORMAL = ("joint_statement", "announcement", "readout", "message", "speech")
 _TELLING = frozenset({"reaffirm", "note", "inform", "emphasize"})
+_IT = frozenset({"it", "which", "that", "this"})
 _NO_DEED = frozenset({"be", "have", "remain", "become", "help", "allow", "need"})
 
 
@@ -37,12 +38,26 @@ class ContentReader:
                 continue
             if not (node.tag.startswith("V") or node.dep in ("parataxis", "ROOT")):
                 continue
-            for child in grammar.children(node.index, "ccomp"):
-                if self._is_clause(grammar, child):
+            clauses = [c for c in grammar.children(node.index, "ccomp") if self._is_clause(grammar, c)]
+            pairs += [(node.index, c) for c in clauses or self._astray(grammar, node.index)]
+            for child in grammar.children(node.index, "conj"):  # said it is open and will grow
+                aux = {grammar.node(c).low for c in grammar.children(child, "aux")}
+                if clauses and aux & _WILL and not grammar.children(child, *SUBJECT):
                     pairs.append((node.index, child))
             if node.dep == "parataxis" and self._is_clause(grammar, node.head):
                 pairs.append((node.index, node.head))
         return pairs
+
+    @staticmethod
+    def _astray(grammar: Grammar, verb: int) -> list[int]:
+        """told reporters after the talks that ...: a that-clause which the parser hung on the noun before it."""
+        for n in grammar.subtree(verb):
+            row = grammar.node(n)
+            if n > verb + 1 and row.dep in ("acl", "relcl") and grammar.children(n, "nsubj", "nsubjpass"):
+                marks = [c for c in grammar.children(n, "mark") if grammar.node(c).low == "that"]
+                if marks and grammar.governing_verb(n) == verb:
+                    return [n]
+        return []
 
     @staticmethod
     def _is_clause(grammar: Grammar, i: int) -> bool:
@@ -100,11 +115,17 @@ class ContentReader:
                 continue
             made.append(self._make(grammar, clause, verb, stances))
             taken.add(clause)
-        if not made and not acts:
-            root = self._root(scene)
-            if root is not None and self._stands_alone(scene, root):
-                made.append(self._make(grammar, root, None, stances))
+        root = self._root(scene)
+        free = root is not None and not made and root not in acts
+        if root is not None and free and (not acts or self._is_beside(grammar, root, acts)):
+            made += [self._make(grammar, root, None, stances)] if self._stands_alone(scene, root) else []
         return made
+
+    def _is_beside(self, grammar: Grammar, root: int, acts: set[int]) -> bool:
+        """We will support it, and we expect reforms: the acts are coordinated with the main clause, not inside it."""
+        if grammar.node(root).low in self._frames.saying and grammar.children(root, "ccomp"):
+            return False
+        return all(grammar.node(a).dep == "conj" and grammar.node(a).head == root for a in acts)
 
     def _is_stateless(self, scene: Scene, verb: int, clause: int) -> bool:
         """An official whose state nothing tells, who says what a state does: he speaks for it."""
@@ -223,7 +244,7 @@ class ContentReader:
 
     # --- who, which kind, what words --------------------------------------------------------------------------------
 
-    def speaker(self, scene: Scene, act: Found, stance: Stance, teller: Voice | None) -> Voice | None:
+    def speaker(self, scene: Scene, stance: Stance, teller: Voice | None) -> Voice | None:
         """Who says it."""
         if stance.reporter is not None:
             return teller or self._speakers.voice(scene, list(stance.subjects))
@@ -252,7 +273,7 @@ class ContentReader:
         if act.rule in ("saying", "announced-future"):
             return self._kind_of_clause(scene, act, stance, voice)
         if act.words in ("accept",) and act.act is not None:
-            objects = grammar.objects(act.verb)
+            objects = [o for o in grammar.objects(act.verb) if grammar.node(o).low not in _IT]
             if (asked and not objects) or any(grammar.node(o).low == "invitation" for o in objects):
                 return "accept_invitation", (), None
         promise = act.promise if not stance.negated else None

@@ -199,7 +199,7 @@ def _base(verb: str) -> str:
 
 
 def _particle(verb: str) -> tuple[str, ...]:
-    return tuple(verb.split("|")[-1].split()[1:])
+    return tuple(verb.rsplit("|", maxsplit=1)[-1].split()[1:])
 
 
 def _all_forms(verbs: Iterable[str]) -> frozenset[str]:

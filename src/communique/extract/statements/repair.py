@@ -18,9 +18,9 @@ def repaired(tree: Tree, frames: Frames) -> Tree:
     if root is None or root.tag.startswith("V") or root.tag == "MD":
         return tree
     for node in tree.nodes:
-        if node.tag not in ("VBN", "VBD") or node.low not in frames.verbs and node.low not in frames.saying:
-            if not (node.tag in ("VBN", "VBD", "JJ") and _carries(tree, node, frames)):
-                continue
+        act = node.tag in ("VBN", "VBD") and (node.low in frames.verbs or node.low in frames.saying)
+        if not act and not (node.tag in ("VBN", "VBD", "JJ") and _carries(tree, node, frames)):
+            continue
         if node.head != root.index:
             continue
         if node.dep in ("acl", "relcl") and node.index > root.index and root.tag.startswith("N"):
@@ -59,7 +59,7 @@ def _swapped(tree: Tree, root: Node, verb: Node, subject: int) -> Tree:
     for n in nodes:
         if n.index in (verb.index, root.index):
             continue
-        if n.head == root.index and (n.index > verb.index and subject == root.index or n.dep in ("punct", "cc")):
+        if n.head == root.index and ((n.index > verb.index and subject == root.index) or n.dep in ("punct", "cc")):
             n.head = verb.index
     if subject != root.index:
         nodes[subject].head, nodes[subject].dep = verb.index, "nsubj"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from communique.extract.actors import Actor, ActorReader, Focus, first_sides, known_actor
 from communique.extract.encounter import Encounter
 from communique.extract.grammar import Grammar
-from communique.shared.annotated import AnnotatedDocument
+from communique.shared.annotated import AnnotatedDocument, Word
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import Person
 
@@ -51,6 +51,7 @@ class Scene:
     openers: dict[int, Voice] = field(default_factory=dict)
     asked: bool = False
     teller: Voice | None = None
+    invited: Voice | None = None
 
 
 class SpeakerReader:
@@ -89,13 +90,15 @@ class SpeakerReader:
             other = self.other(scene)
             if other is not None:
                 return other
-        if mention is not None and mention.kind == "party" and mention.note == "organisation":
-            if scene.grammar.node(i).dep == "compound":
-                return None
+        body = mention is not None and mention.kind == "party" and mention.note == "organisation"
+        if body and scene.grammar.node(i).dep == "compound":
+            return None
         actors = [a for a in self._actors.single(scene.document, scene.grammar, i, scene.focus) if a.party]
         if not actors:
             if mention is not None and mention.kind == "role":
                 return self.joint(scene)
+            if mention is not None and mention.kind == "place":  # Minister Salem, not the town
+                return self._by_words(scene, [w.low for w in self._printed(scene, i)])
             return self._without_party(scene, i)
         parties = tuple(dict.fromkeys(a.party for a in actors if a.party))
         joint = len(parties) > 1 and (mention is None or mention.kind == "role")
@@ -108,7 +111,7 @@ class SpeakerReader:
         return Voice(parties, persons, how, sure, actors[0] if len(actors) == 1 else None)
 
     def _without_party(self, scene: Scene, i: int) -> Voice | None:
-        """A person whose state nothing tells is of the side whose text it is, if nobody else is; a party in brackets."""
+        """A person whose state nothing tells is of the side of the text, if nobody else is; a party in brackets."""
         grammar, node = scene.grammar, scene.grammar.node(i)
         mention = node.mention
         if mention is not None and mention.known and mention.kind == "person":
@@ -196,11 +199,33 @@ class SpeakerReader:
         if scene.teller is not None and self._may_be(scene, scene.teller, gender):
             return Voice(scene.teller.parties, scene.teller.persons, "carried", 0.8, scene.teller.actor)
         before = [n for n in scene.grammar.nodes[:i] if n.mention is not None and n.mention.known]
-        if before or scene.last is None or scene.last.actor is None or scene.last.actor.known is None:
+        if before:
+            return self._of_sentence(scene, [k for n in before if n.mention for k in n.mention.known[:1]], gender)
+        if scene.last is None or scene.last.actor is None or scene.last.actor.known is None:
             return None
         if not self._may_be(scene, scene.last, gender):
             return None
         return Voice(scene.last.parties, scene.last.persons, "carried", 0.75, scene.last.actor)
+
+    def _of_sentence(self, scene: Scene, known: list[int], gender: str) -> Voice | None:
+        """Of the persons named before in the sentence the first whose gender fits, or is not known."""
+        genders = [scene.document.people[k].gender for k in known]
+        fitting = [k for k, g in zip(known, genders, strict=True) if g == gender]
+        fitting += [k for k, g in zip(known, genders, strict=True) if g is None]
+        for k in fitting:
+            actor = known_actor(scene.document, k)
+            if actor.party:
+                persons = (actor.person,) if actor.person is not None and actor.person.name else ()
+                return Voice((actor.party,), persons, "carried", 0.7, actor)
+        return None
+
+    def is_stranger(self, scene: Scene, i: int) -> bool:
+        """A common noun for somebody who speaks for no state: analysts, the gardener."""
+        node = scene.grammar.node(i)
+        if node.mention is not None or node.tag not in ("NN", "NNS"):
+            return False
+        known = self._meeting | self._joint
+        return node.low not in known.union(*(self._words[k] for k in ("own", "same", "guest", "host", "other")))
 
     @staticmethod
     def _is_each(grammar: Grammar, i: int) -> bool:
@@ -225,11 +250,18 @@ class SpeakerReader:
         party = scene.document.record.side or scene.home
         return self._party(scene, party, 0.8) if party else self.joint(scene)
 
+    @staticmethod
+    def _printed(scene: Scene, i: int) -> list[Word]:
+        node = scene.grammar.node(i)
+        return scene.document.words.words[node.first : node.last]
+
     def _by_name(self, scene: Scene, i: int) -> Voice | None:
         """A name that stands alone: the known person who bears it."""
         grammar = scene.grammar
         parts = [grammar.node(c).low for c in grammar.children(i, "compound") if grammar.node(c).tag == "NNP"]
-        words = [*parts, grammar.node(i).low]
+        return self._by_words(scene, [*parts, grammar.node(i).low])
+
+    def _by_words(self, scene: Scene, words: list[str]) -> Voice | None:
         for k in range(len(scene.document.people) - 1, -1, -1):
             known = scene.document.people[k]
             own = known.name.lower().split() if known.name else []
@@ -271,10 +303,8 @@ class SpeakerReader:
         node = scene.grammar.node(i)
         if node.mention is not None:
             return node.mention.kind in ("person", "people", "party", "side", "counterpart", "role")
-        return (
-            node.tag.startswith("NNP")
-            and self._by_name(scene, i) is not None
-            or (node.low in self._words["guest"] | self._words["host"] | self._words["other"])
+        return (node.tag.startswith("NNP") and self._by_name(scene, i) is not None) or (
+            node.low in self._words["guest"] | self._words["host"] | self._words["other"]
         )
 
     def _party(self, scene: Scene, party: str, sure: float) -> Voice:
@@ -332,5 +362,8 @@ def stage_sides(document: AnnotatedDocument, encounters: list[Encounter]) -> lis
     parties = list(dict.fromkeys([a.party for a in people if a.party]))
     if document.home and document.home not in parties:
         parties.append(document.home)
-    parties += [code for code in document.favoured if code not in parties]
+    if not document.people:
+        parties += [code for code in document.favoured if code not in parties]
+    if len(parties) < 2:
+        return []
     return [Actor(code, person=Person(party=code)) for code in parties[:2]]

@@ -87,14 +87,15 @@ class StanceReader:
         if row.dep == "pcomp":
             return self._behind_preposition(grammar, node, stance)
         if row.dep == "appos" and row.tag in _FINITE:
-            return -1, stance
+            above = grammar.governing_verb(node)
+            return above, stance
         return None
 
     def _conjunct(self, grammar: Grammar, node: int, stance: Stance) -> tuple[int, Stance] | None:
         row = grammar.node(node)
-        if row.tag in ("VB", "VBP") and not grammar.children(node, *SUBJECT, "aux"):
-            if grammar.node(self._anchor(grammar, node)).tag in ("VBD", "VBN"):
-                return None  # affirmed their wish to keep peace, support talks
+        bare = row.tag in ("VB", "VBP") and not grammar.children(node, *SUBJECT, "aux")
+        if bare and grammar.node(self._anchor(grammar, node)).tag in ("VBD", "VBN"):
+            return None  # affirmed their wish to keep peace, support talks
         if self._stands_finite(grammar, node):
             return self._anchor(grammar, node), stance
         head = row.head
@@ -204,7 +205,7 @@ class StanceReader:
         return None
 
     def denies(self, grammar: Grammar, head: int) -> tuple[str, ...] | None:
-        """The particle of a denying verb (stopped short of); () where it has none; None where the verb denies nothing."""
+        """The particle of a denying verb (stopped short of), () if it has none; None where the verb denies nothing."""
         for particle in self._frames.denying.get(grammar.node(head).low, ()):
             near = [n.low for n in grammar.nodes[head + 1 : head + 1 + len(particle)]]
             if list(particle) == near:
@@ -289,6 +290,8 @@ class StanceReader:
             return self.subjects(grammar, self._anchor(grammar, i))
         if row.dep == "conj" and grammar.node(row.head).tag.startswith("V"):
             return self.subjects(grammar, row.head)
+        if row.dep == "appos" and row.tag in _FINITE and grammar.governing_verb(i) >= 0:
+            return self.subjects(grammar, grammar.governing_verb(i))
         return grammar.subjects(i)
 
     @staticmethod
