@@ -80,7 +80,7 @@ class SentenceCutter:
         self._starters = frozenset(rules["starters"])
 
     def cut(self, text: str) -> Words:
-        """Words and sentences; a blank line, or a line break behind a full stop or before a list sign, ends a sentence."""
+        """Words and sentences; a blank line, or a line break behind a full stop or before a list sign, ends one."""
         words = find_words(text)
         result = Words(text, words)
         first, paragraph = 0, 0
