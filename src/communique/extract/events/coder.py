@@ -15,6 +15,7 @@ from communique.extract.events.matching import Matcher
 from communique.extract.events.parties import Countries
 from communique.extract.events.roles import Roles
 from communique.extract.grammar import Grammar
+from communique.shared.annotated import AnnotatedDocument
 
 _PURPOSE = ("xcomp", "advcl", "ccomp")
 _TO_WHOM = ("to", "against", "with", "on", "upon", "at", "for", "over", "into", "from", "of", "in", "by", "between")
@@ -42,9 +43,11 @@ class Found:
 class Coder:
     """Codes one tree."""
 
-    def __init__(self, lexicon: EventLexicon, grammar: Grammar, countries: Countries) -> None:
+    def __init__(
+        self, lexicon: EventLexicon, document: AnnotatedDocument, grammar: Grammar, countries: Countries
+    ) -> None:
         self._lexicon, self._grammar, self._countries = lexicon, grammar, countries
-        self._matcher = Matcher(lexicon, grammar)
+        self._matcher = Matcher(lexicon, grammar, document)
         self._roles = Roles(grammar, countries)
 
     def events(self) -> list[Found]:
@@ -64,7 +67,8 @@ class Coder:
         waiting = [n.index for n in self._grammar.nodes if n.head == n.index]
         while waiting:
             node = waiting.pop(0)
-            if self._grammar.node(node).tag[:1] in ("V", "M") or self._grammar.node(node).dep == "ROOT":
+            row = self._grammar.node(node)
+            if (row.tag[:1] in ("V", "M") and row.dep not in ("amod", "compound")) or row.dep == "ROOT":
                 yield node
             waiting += self._grammar.children(node)
 
@@ -155,11 +159,20 @@ class Coder:
             return None
         target = self._target_through(i, family.does, source, inner, own_target)
         third = tuple(c for c in inner.target if c not in own_target)
-        if family.does == "request" and inner.code.startswith("05") and own_target and third:
+        if family.does == "request" and inner.code.startswith("05") and third and self._urges(i):
             code, target = "053", third  # urging one state to support another is rallying support, no request
-        gain = {"pass": 0.1, "purpose": 4.0}.get(family.does, 1.0)
+        gain = {"pass": 0.1, "purpose": 4.0}.get(family.does, 1.6)
         nodes = (*shown, *inner.nodes)
         return Found(code, score + gain, nodes, source, target, inner.time if family.does == "pass" else "current")
+
+    def _urges(self, i: int) -> bool:
+        """Is somebody asked to do something?"""
+        to = [
+            c for c in self._grammar.children(i, "prep", "dative") if self._grammar.node(c).low in ("to", "on", "upon")
+        ]
+        return bool(self._grammar.children(i, "xcomp", "ccomp")) and bool(
+            to or self._grammar.children(i, "dobj", "ccomp")
+        )
 
     def _target_through(
         self, i: int, does: str, source: tuple[str, ...], inner: Found, own: tuple[str, ...]
@@ -240,12 +253,15 @@ class Coder:
 
     def _adjective(self, i: int, depth: int, sayer: tuple[int, ...]) -> Found | None:
         """is ready to, is opposed to."""
-        for child in [i, *self._grammar.children(i, "acomp", "oprd", "attr")]:
+        for child in [i, *self._grammar.children(i, "acomp", "oprd", "attr", "prep")]:
             family = self._lexicon.adjectives.get(self._grammar.node(child).low)
             if family is None or family.does is None:
                 continue
             acting = self._resolved(self._grammar.subjects(i), sayer)
-            inner = self._complement(child, family.does, depth, tuple(acting))
+            if self._grammar.node(child).dep == "prep":
+                inner = self._below_preposition(child, depth, tuple(acting))
+            else:
+                inner = self._complement(child, family.does, depth, tuple(acting))
             code = self._lexicon.compose(family.does, inner.code if inner else None)
             if code is None or inner is None:
                 continue
@@ -266,17 +282,22 @@ class Coder:
             doing = self._grammar.agents(i) if passive else list(acting)
             source = self._countries.of(doing, sayer) if (passive or not own) else ()
             target = event.target or self._roles.after(i, _TO_WHOM)
+            between = self._roles.after(i, ("between",))
+            if len(between) > 1:
+                source, target = between, ()
             return replace(event, score=1.0, source=source or event.source, target=target, nodes=(i, *event.nodes))
         for verb in self._grammar.children(i, "xcomp", "ccomp"):
             event = self._clause(verb, depth + 1, acting)
             if event is not None:
                 return replace(event, score=min(event.score, 1.0))
         for child in self._grammar.children(i, "prep"):
-            if self._grammar.node(child).low in ("under", "into", "to", "on", "in", "for"):
+            if self._grammar.node(child).low in ("under", "into", "to", "on", "as"):
                 event = self._below_preposition(child, depth, acting)
-                if event is not None and self._grammar.node(child).low in ("under", "into", "to", "on"):
+                if event is not None:
                     source, target = self._roles.of_verb(i, sayer)
                     return replace(event, score=0.8, source=source or event.source, target=target or event.target)
+        if any(self._grammar.node(c).low in ("jointly", "together") for c in self._grammar.children(i, "advmod")):
+            return Found("060", 1.0, (i,), *self._roles.of_verb(i, sayer))
         for verb in self._grammar.children(i, "advcl"):
             if self._grammar.node(verb).tag in ("VB", "VBG"):
                 event = self._clause(verb, depth + 1, acting)
@@ -290,7 +311,7 @@ class Coder:
         aux = set(self._grammar.auxiliaries(i))
         negated = self._negated(i)
         tense = self._grammar.tense(i)
-        future = tense == "future" or ("would" in aux and (bool(sayer) or depth > 0))
+        future = tense == "future" or ("would" in aux and (bool(sayer) or depth > 0)) or self._is_to(i)
         perhaps = bool(aux & _MAY)
         if aux & _MUST and depth > 0 and not negated:
             return self._demanded(i, event, sayer)
@@ -306,6 +327,13 @@ class Coder:
         if tense == "pluperfect" and depth == 0:
             return replace(event, time="historical")
         return event
+
+    def _is_to(self, i: int) -> bool:
+        """is to lend: the future of an arrangement."""
+        return self._grammar.node(i).low in ("is", "are", "was", "were") and any(
+            "to" in {self._grammar.node(c).low for c in self._grammar.children(x, "aux")}
+            for x in self._grammar.children(i, "xcomp")
+        )
 
     def _demanded(self, i: int, event: Found, sayer: tuple[int, ...]) -> Found:
         """A said that B must do it: A asks B."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from communique.extract.events.lexicon import EventLexicon, Family, Kind
 from communique.extract.grammar import Grammar
+from communique.shared.annotated import AnnotatedDocument
 
 _OBJECTS = ("dobj", "attr", "oprd", "dative", "nsubjpass")
 _LONGEST = 4
@@ -16,8 +17,11 @@ _PLAIN, _WEAK = 1.5, -2.0
 class Matcher:
     """Looks words up; one for each tree."""
 
-    def __init__(self, lexicon: EventLexicon, grammar: Grammar) -> None:
-        self.lexicon, self.grammar = lexicon, grammar
+    def __init__(self, lexicon: EventLexicon, grammar: Grammar, document: AnnotatedDocument) -> None:
+        self.lexicon, self.grammar, self._document = lexicon, grammar, document
+        self._organised = (
+            lexicon.kinds["forces"].words | lexicon.kinds["official"].words | lexicon.kinds["troops"].words
+        )
 
     def verb(self, i: int) -> list[tuple[float, Family, list[int]]]:
         """The families of verb i with how well each fits and the nodes that show it; the best first."""
@@ -28,7 +32,7 @@ class Matcher:
             if any(word not in near for word in particle):
                 continue
             score = _PLAIN + _PARTICLE * bool(particle) + _WEAK * family.weak
-            shown = [i, *(near[word] for word in particle)]
+            shown = [i, *(near[word] for word in particle if word != "+to")]
             if family.objects:
                 hit = next(((n, far) for n, far in objects if self.fits(n, family.objects)), None)
                 if hit is None:
@@ -60,6 +64,9 @@ class Matcher:
     def phrases(self, i: int) -> Iterator[str]:
         """The phrases that end in noun i, and `state of emergency`; the longest first."""
         nodes = self.grammar.nodes
+        if nodes[i].mention is not None:  # its own words: the U.N. envoy, Israeli troops
+            yield from (w.low for w in self._document.words.words[nodes[i].first : nodes[i].last])
+            return
         low = [n.low for n in nodes]
         if i + 2 < len(nodes) and low[i + 1] in ("of", "to"):
             yield " ".join(low[i : i + 3])
@@ -68,6 +75,9 @@ class Matcher:
             yield " ".join(words)
             if "-" in words:
                 yield " ".join(words).replace(" - ", "-")
+        for child in self.grammar.children(i, "amod", "compound", "nmod"):
+            yield f"{low[child]} {low[i]}"
+            yield f"{low[child]} *"
 
     def fits(self, i: int, wanted: frozenset[str]) -> bool:
         """Is noun i one of the words, or of the classes with "@"?"""
@@ -84,9 +94,7 @@ class Matcher:
             return True
         mention = node.mention
         if mention is None:
-            return False
-        if mention.note and mention.note in kind.words:
-            return True
+            return "plural" in kind.names and node.tag == "NNS" and not phrases & self._organised
         return bool(kind.names & _names_of(mention.kind, mention.note, node.tag, bool(mention.place)))
 
     def objects(self, i: int) -> list[tuple[int, bool]]:
@@ -98,6 +106,9 @@ class Matcher:
         for child in self.grammar.children(i, "prep", "prt", "dative"):
             for target in self.grammar.children(child, "pobj"):
                 found += [(n, True) for n in self._heads(target)]
+        for child in self.grammar.children(i, "ccomp"):  # let the inspectors return
+            if self.grammar.node(child).tag in ("VB", "NN", "NNS") and self.grammar.tense(child) == "infinitive":
+                found += [(n, True) for s in self.grammar.children(child, "nsubj") for n in self._heads(s)]
         return found
 
     def _heads(self, i: int) -> list[int]:
@@ -119,9 +130,13 @@ class Matcher:
             if self.grammar.node(child).dep not in ("ccomp", "advcl", "conj", "nsubj", "parataxis", "mark", "aux"):
                 found.setdefault(self.grammar.node(child).low, child)
         for child in list(found.values()):
+            deps = ("amod",) if self.grammar.node(child).dep == "dobj" else ("pobj", "prep", "prt")
             if self.grammar.node(child).dep in ("prep", "prt", "dobj", "advmod"):
-                for below in self.grammar.children(child, "pobj", "prep", "prt", "amod"):
+                for below in self.grammar.children(child, *deps):
                     found.setdefault(self.grammar.node(below).low, below)
+        for child in self.grammar.children(i, "xcomp"):
+            if "to" in {self.grammar.node(c).low for c in self.grammar.children(child, "aux")}:
+                found.setdefault("+to", child)
         return found
 
 

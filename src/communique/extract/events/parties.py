@@ -95,9 +95,9 @@ class Countries:
         for child in self._grammar.children(i, *_MODIFIERS):
             if self._is_stance(child):
                 continue
-            found = self.single(child, depth + 2)
+            found = tuple(code for c in self._grammar.listed(child) for code in self.single(c, depth + 2))
             if found:
-                return found
+                return tuple(dict.fromkeys(found))
         if self._names.nongovernmental(self._phrase(i)):
             return ("NGO",)
         return self._placed(i, depth)
@@ -125,7 +125,7 @@ class Countries:
     def anywhere(self) -> tuple[str, ...]:
         """The first country that the sentence names."""
         for node in self._grammar.nodes:
-            found = self._own(node.index)
+            found = self._own(node.index) if not self._ethnic(node.index) else ()
             if found and found[0] not in ("IGO", "NGO", "IMG"):
                 return found[:1]
         return ()

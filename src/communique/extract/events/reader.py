@@ -57,7 +57,7 @@ class EventReader:
     def _sentence(self, document: AnnotatedDocument, tree: Tree) -> list[Event]:
         grammar = Grammar(tree)
         countries = Countries(document, grammar, self._names)
-        found = Coder(self.lexicon, grammar, countries).events()
+        found = Coder(self.lexicon, document, grammar, countries).events()
         words = {n.low for n in tree.nodes} | {
             f"{a.low} {b.low}" for a, b in zip(tree.nodes, tree.nodes[1:], strict=False)
         }
