@@ -18,7 +18,7 @@ _NOT_WHEN = frozenset({"since", "until", "till", "by", "before", "after", "of"})
 _LEADING = frozenset({"on", "in", "from", "during", "at", "this", ",", "for"})
 _WEEK = 7
 _MONTH = len("2026-01")
-_LATE = 14  # days: a day of the year that was longer ago than this is not the one that lies ahead
+_CLAUSES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis", "xcomp", "csubj"})
 _YEAR = re.compile(r"\b(\d{4})(?=-\d\d)")
 
 
@@ -40,6 +40,19 @@ def date_nodes(grammar: Grammar, heads: Sequence[int], nodes: Sequence[int], apa
             elif grammar.node(n).low not in _LEADING:
                 break
     return sorted(n for n in found if _says_when(grammar, n))
+
+
+def purpose_dates(grammar: Grammar, verb: int, stop: int) -> list[int]:
+    """The day of what the journey to `stop` is for: travels to Riga for the fair on 5 May, to attend it in May."""
+    for n in (n for n in grammar.subtree(verb) if n > stop and is_date(grammar, n) and _says_when(grammar, n)):
+        path, i = [], n
+        while i != verb:
+            path.append(grammar.node(i))
+            i = grammar.node(i).head
+        clauses = [node for node in path if node.dep in _CLAUSES or (node.dep == "conj" and node.tag[0] == "V")]
+        if all(node.dep in ("advcl", "xcomp") and "to" in grammar.auxiliaries(node.index) for node in clauses):
+            return [n]
+    return []
 
 
 def _elsewhere(grammar: Grammar, n: int, heads: Sequence[int]) -> bool:
@@ -76,17 +89,17 @@ def day_of(document: AnnotatedDocument, mention: Mention, ahead: bool) -> str | 
     printed = document.printed(mention.first, mention.last)
     if not any(c.isdigit() for c in printed):
         if as_day(value) is None:
-            return _a_year_on(value) if len(value) == _MONTH else value
+            return _nearer(value, now) if len(value) == _MONTH else value
         near_by = " " not in printed and then[0] == then[1] and now - then[0] < timedelta(days=_WEEK)
         return (then[0] + timedelta(days=_WEEK)).isoformat() if near_by else value
-    if not re.search(r"\d{4}", printed) and now - then[1] > timedelta(days=_LATE):
-        return _a_year_on(value)
-    return value
+    return value if re.search(r"\d{4}", printed) else _nearer(value, now)
 
 
-def _a_year_on(value: str) -> str:
+def _nearer(value: str, now: date) -> str:
+    """A date without a year, or the same a year on, whichever is nearer to the day of the text."""
     later = _YEAR.sub(lambda m: str(int(m[1]) + 1), value)
-    return later if bounds(later) else value
+    then, next_time = bounds(value), bounds(later)
+    return later if then and next_time and next_time[0] - now < now - then[1] else value
 
 
 def lies_ahead(value: str | None, now: str | None) -> bool:

@@ -17,6 +17,7 @@ from communique.shared.records import Meeting, Person, Place, Span, Visit, Visit
 _KINDS: dict[str, VisitKind] = {k: k for k in ("state", "official", "working", "private", "transit")}
 _BACKGROUND_DAYS = 40
 _ONE_JOURNEY_DAYS = 14
+_ONE_WEEK = 7
 _OFF = frozenset({"cancelled", "postponed"})
 
 
@@ -116,6 +117,8 @@ def _same(a: Trip, b: Trip) -> bool:
     one, two = a.verdict.status, b.verdict.status
     if a.invited or b.invited:
         return not apart and (a.invited or not a.verdict.recalled)
+    if one == two == "planned" and apart and abs(_days_between(a.date, b.date)) <= _ONE_WEEK:
+        return True  # this week; on Friday
     if one == two:
         return not apart and (a.verdict.recalled == b.verdict.recalled or not (a.date or b.date))
     if one == "planned" and two in _OFF:

@@ -6,14 +6,15 @@ visit_days.py finds when it is, visit_records.py joins what several clauses say 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from communique.extract.actors import Actor, ActorReader, Focus
 from communique.extract.grammar import Grammar
 from communique.extract.inflection import split_particle, third_person, verb_forms
 from communique.extract.status import StatusRules, Verdict
-from communique.extract.visit_days import date_nodes, day_of, is_date, per_stop
+from communique.extract.visit_days import date_nodes, day_of, is_date, per_stop, purpose_dates
+from communique.extract.visit_people import Scene, Travellers, is_side
 from communique.extract.visit_places import Stop, Stops
 from communique.extract.visit_records import Remark, Trip, visit_records
 from communique.shared.annotated import AnnotatedDocument
@@ -21,18 +22,7 @@ from communique.shared.knowledge import Knowledge
 from communique.shared.records import Visit
 
 _DEFINITE = frozenset({"the", "that", "this", "his", "her", "their", "its"})
-_RELATIVE = frozenset({"which", "that", "who"})
 _OFF = frozenset({"cancelled", "postponed"})
-
-
-@dataclass(slots=True)
-class _Scene:
-    """One sentence being read; `used` are the nouns that a verb has told already."""
-
-    document: AnnotatedDocument
-    grammar: Grammar
-    focus: Focus
-    used: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -49,6 +39,7 @@ class _Told:
     apart: bool = False
     invited: bool = False
     dated_by: list[int] = field(default_factory=list)
+    dated_only: bool = False
 
     @property
     def heads(self) -> list[int]:
@@ -73,8 +64,8 @@ class VisitReader:
         self._tours = frozenset(words["of_places"]) | frozenset(third_person(n) for n in words["of_places"])
         self._kinds = {w: kind for kind, given in words["kinds"].items() for w in given}
         self._adjuncts = frozenset(words["adjuncts"])
+        self._people = Travellers(entries, actors)
         self._lasting = frozenset(form for verb in words["lasting"] for form in verb_forms(verb))
-        self._delegations = frozenset(entries["delegation"]["nouns"])
         self._invitations = frozenset(entries["accept-invitation"]["nouns"])
         self._stops = Stops(entries)
 
@@ -85,11 +76,11 @@ class VisitReader:
         for number in sorted(document.trees):
             grammar = Grammar(document.trees[number])
             if grammar.nodes[-1].low != "?":
-                told += self._sentence(_Scene(document, grammar, focus))
+                told += self._sentence(Scene(document, grammar, focus))
             self._note_subject(document, grammar, focus)
         return visit_records(document, told)
 
-    def _sentence(self, scene: _Scene) -> list[Trip | Remark]:
+    def _sentence(self, scene: Scene) -> list[Trip | Remark]:
         found: list[tuple[int, Trip | Remark]] = []
         for node in scene.grammar.nodes:
             if node.mention is None and (node.tag.startswith("V") or node.low == "due"):
@@ -115,7 +106,7 @@ class VisitReader:
 
     # -- verbs ---------------------------------------------------------------------------------------------------
 
-    def _verb(self, scene: _Scene, verb: int) -> list[Trip] | list[Remark]:
+    def _verb(self, scene: Scene, verb: int) -> list[Trip] | list[Remark]:
         grammar = scene.grammar
         for particle, entry in self._verbs.get(grammar.node(verb).low, ()):
             if not _has_particle(grammar, verb, particle):
@@ -146,19 +137,19 @@ class VisitReader:
             candidates = grammar.subjects(verb) + candidates
         return next((n for c in candidates for n in grammar.listed(c) if self._is_noun(grammar, n)), None)
 
-    def _journey(self, scene: _Scene, verb: int, entry: dict[str, Any]) -> list[Trip]:
+    def _journey(self, scene: Scene, verb: int, entry: dict[str, Any]) -> list[Trip]:
         """A verb of travelling: subject to destination."""
         grammar = scene.grammar
         wanted = entry.get("with_object")
         objects = grammar.objects(verb)
-        if wanted and not any(grammar.node(o).low in wanted or _is_side(grammar, o) for o in objects):
+        if wanted and not any(grammar.node(o).low in wanted or is_side(grammar, o) for o in objects):
             return []
         targets = objects if "object" in entry["to"] else []
         targets = targets + grammar.prepositions(verb, *[w for w in entry["to"] if w != "object"])
         targets += [t for o in objects for t in grammar.prepositions(o, "to")] if wanted else []
         targets += [c for c in grammar.children(verb, "advmod") if grammar.node(c).low == "here"]
-        subjects = grammar.agents(verb) if grammar.is_passive(verb) else grammar.subjects(verb)
-        visitors = self._visitors(scene, subjects)
+        subjects = self._people.subjects(grammar, verb)
+        visitors = self._people.visitors(scene, subjects)
         if entry.get("persons_only"):
             visitors = [a for a in visitors if a.known is not None]
         if entry.get("homeward"):  # the staff of an organisation has its desk anywhere
@@ -167,7 +158,7 @@ class VisitReader:
         noun = next((n for n in grammar.clause_nodes(verb) if self._is_noun(grammar, n)), None)
         verdict = self._verdict_of_journey(grammar, verb)
         told = _Told(verb, noun, visitors, stops, subjects + targets, verdict, entry["name"])
-        told.invited = verdict.status is None and self._was_planned(grammar, verb)
+        told.invited = verdict.status is None and (verdict.rule == "invitation" or self._was_planned(grammar, verb))
         return self._trips(scene, told)
 
     def _was_planned(self, grammar: Grammar, verb: int) -> bool:
@@ -178,15 +169,18 @@ class VisitReader:
 
     def _verdict_of_journey(self, grammar: Grammar, verb: int) -> Verdict:
         node = grammar.node(verb)
-        above = grammar.node(node.head)
-        if node.dep in ("acl", "relcl") and above.low in self._invitations:  # accepted an invitation to visit
-            over = grammar.governing_verb(above.index)
-            accepts = over >= 0 and any(e.get("accepts") for _, e in self._verbs.get(grammar.node(over).low, ()))
-            held = accepts and self.status.of_verb(grammar, over).status is not None
-            return Verdict("planned" if held else None, rule="accept-invitation")
+        over = grammar.governing_verb(verb)
+        above = [node.head] if node.dep in ("acl", "relcl") else []
+        above += grammar.objects(over) if node.dep in ("advcl", "xcomp", "ccomp") and over >= 0 else []
+        if node.tag == "VB" and any(grammar.node(n).low in self._invitations for n in above):
+            accepts = (
+                any(e.get("accepts") for _, e in self._verbs.get(grammar.node(over).low, ())) if over >= 0 else False
+            )
+            taken = accepts and self.status.of_verb(grammar, over).status is not None
+            return Verdict("planned" if taken else None, rule="invitation")
         return self.status.of_verb(grammar, verb)
 
-    def _guest(self, scene: _Scene, verb: int, entry: dict[str, Any]) -> list[Trip]:
+    def _guest(self, scene: Scene, verb: int, entry: dict[str, Any]) -> list[Trip]:
         """A verb of the host: it welcomes, hosts or invites the one who travels."""
         grammar = scene.grammar
         passive = grammar.is_passive(verb)
@@ -201,20 +195,28 @@ class VisitReader:
             targets += [o for x in inner for o in grammar.objects(x) + grammar.prepositions(x, "to")]
         elif noun is None and not grammar.prepositions(verb, "to"):
             return []
-        visitors = [a for a in self._visitors(scene, guests) if a.known is not None]
+        visitors = [a for a in self._people.visitors(scene, guests) if a.known is not None]
         stops = self._stops.at(scene.document, grammar, targets, visitors)
         if not stops and noun is not None:
-            parties = {a.party for a in self._visitors(scene, hosts) if a.party and len(a.party) == 3}
+            parties = {a.party for a in self._people.visitors(scene, hosts) if a.party and len(a.party) == 3}
             stops = [Stop(noun, parties.pop(), None)] if len(parties) == 1 else []
         verdict = self.status.of_verb(grammar, verb)
         told = _Told(verb, noun, visitors, stops, guests + targets, verdict, entry["name"])
         told.invited = bool(entry.get("invites"))
+        if verdict.status is None and self._foreseen(grammar, verb, entry):
+            told.verdict, told.dated_only = Verdict("planned", rule="foreseen"), True
         return self._trips(scene, told)
+
+    def _foreseen(self, grammar: Grammar, verb: int, entry: dict[str, Any]) -> bool:
+        """Looks forward to welcoming her on 5 May: with a day it is planned."""
+        above = grammar.governing_verb(verb)
+        forms = {form for given in entry.get("foreseen", ()) for form in verb_forms(given)}
+        return above >= 0 and grammar.node(above).low in forms and not grammar.is_negated(above)
 
     def _is_journey(self, grammar: Grammar, verb: int) -> bool:
         return any("to" in entry for _, entry in self._verbs.get(grammar.node(verb).low, ()))
 
-    def _accepted(self, scene: _Scene, verb: int) -> Remark | None:
+    def _accepted(self, scene: Scene, verb: int) -> Remark | None:
         """She accepted the invitation; he accepted."""
         grammar = scene.grammar
         objects = grammar.objects(verb)
@@ -229,7 +231,7 @@ class VisitReader:
 
     # -- nouns ---------------------------------------------------------------------------------------------------
 
-    def _noun(self, scene: _Scene, noun: int, verb: int | None, entry: dict[str, Any]) -> list[Trip]:
+    def _noun(self, scene: Scene, noun: int, verb: int | None, entry: dict[str, Any]) -> list[Trip]:
         """A noun of travelling: the visit of A to B, A's trip to B; with a verb, A paid a visit to B."""
         grammar = scene.grammar
         relative = [v for v in grammar.children(noun, "relcl", "acl") if grammar.node(v).tag.startswith("V")]
@@ -243,8 +245,8 @@ class VisitReader:
         for owner in grammar.prepositions(noun, "of", "by"):  # the parser may hang "to B" on A in "the visit of A to B"
             targets += grammar.prepositions(owner, "to")
         happening = self._happening(grammar, noun) if verb is None else None
-        owners = self._owners(scene, noun, verb, relative)
-        visitors = self._visitors(scene, owners)
+        owners = self._people.owners(scene, noun, verb, relative)
+        visitors = self._people.visitors(scene, owners)
         stops = self._stops.at(scene.document, grammar, targets, visitors)
         verdict = self._verdict_of_noun(grammar, noun, verb if verb is not None else happening)
         told = _Told(verb, noun, visitors, stops, owners + targets, verdict, entry.get("name", "visit-noun"))
@@ -254,29 +256,6 @@ class VisitReader:
         elif happening is not None:
             told.verb = happening
         return self._trips(scene, told)
-
-    def _owners(self, scene: _Scene, noun: int, verb: int | None, relative: list[int]) -> list[int]:
-        """The nodes that say who travels."""
-        grammar = scene.grammar
-        owners = grammar.children(noun, "poss")
-        if grammar.node(noun).low not in self._tours:
-            owners = grammar.prepositions(noun, "of", "by") + owners
-        for clause in relative:
-            own = [s for s in grammar.children(clause, "nsubj") if grammar.node(s).low not in _RELATIVE]
-            owners += [] if grammar.is_passive(clause) else own
-            owners += grammar.agents(clause)
-        if owners:
-            return owners
-        if verb is not None:
-            return grammar.agents(verb) if grammar.is_passive(verb) else grammar.subjects(verb)
-        above = grammar.governing_verb(noun)
-        if above < 0:
-            return []
-        node = grammar.node(noun)
-        late = [o for o in grammar.prepositions(above, "of") if o > noun]  # after the visit to Riga, in May, of A
-        if late:
-            return late
-        return grammar.subjects(above) if node.dep == "pobj" and grammar.node(node.head).low in self._adjuncts else []
 
     def _happening(self, grammar: Grammar, noun: int) -> int | None:
         """The verb of `the visit took place, begins, is set for May`, below the verbs that plan it."""
@@ -315,7 +294,7 @@ class VisitReader:
         """Leaves on Friday: the present tense of a movement, with a day, is about the next such day."""
         return grammar.tense(verb) == "present" and grammar.node(verb).low not in self._lasting
 
-    def _remark(self, scene: _Scene, noun: int) -> Remark | None:
+    def _remark(self, scene: Scene, noun: int) -> Remark | None:
         """`The visit` is only referred to: what is said of it adds to the journey told before."""
         grammar = scene.grammar
         words = {grammar.node(c).low for c in grammar.children(noun, "det", "poss")}
@@ -338,32 +317,6 @@ class VisitReader:
 
     # -- who and when --------------------------------------------------------------------------------------------
 
-    def _visitors(self, scene: _Scene, nodes: list[int]) -> list[Actor]:
-        """The actors of nodes; of a delegation the one who leads it."""
-        grammar = scene.grammar
-        found: list[Actor] = []
-        for node in nodes:
-            led = [a for n in grammar.listed(node) for a in self._leaders(grammar, n)]
-            side = self.actors.single(scene.document, grammar, node, scene.focus) if led else []
-            inner = [c for c in grammar.children(node, "compound") if _is_person(grammar, c)]
-            own = [node] if grammar.node(node).mention is not None or not inner else inner
-            for i in led or own:
-                met = self.actors.actors(scene.document, grammar, i, scene.focus)
-                found += [replace(a, party=a.party or side[0].party) for a in met] if side else met
-        unique = list({a.key: a for a in found}.values())
-        named = {a.party for a in unique if a.known is not None}
-        return [a for a in unique if a.known is not None or a.party not in named]
-
-    def _leaders(self, grammar: Grammar, node: int) -> list[int]:
-        """Who heads it: a delegation led by A."""
-        if grammar.node(node).low not in self._delegations and not _is_side(grammar, node):
-            return []
-        led = [v for v in grammar.children(node, "acl", "relcl") if "lead-delegation" in self._rules(grammar, v)]
-        return [a for v in led for a in grammar.agents(v)]
-
-    def _rules(self, grammar: Grammar, verb: int) -> set[str]:
-        return {entry["name"] for _, entry in self._verbs.get(grammar.node(verb).low, ())}
-
     def _kind(self, grammar: Grammar, noun: int) -> str | None:
         for child in grammar.children(noun, "amod", "compound", "nmod"):
             kind = self._kinds.get(grammar.node(child).low)
@@ -371,7 +324,7 @@ class VisitReader:
                 return str(kind)
         return None
 
-    def _trips(self, scene: _Scene, told: _Told) -> list[Trip]:
+    def _trips(self, scene: Scene, told: _Told) -> list[Trip]:
         """One journey for each traveller and each stop that is not his own state."""
         if told.verdict.status is None and not told.invited:
             return []
@@ -382,6 +335,10 @@ class VisitReader:
         dates = date_nodes(grammar, heads, [*nodes, *places], told.apart)
         moved = [d for v in told.dated_by for d in grammar.prepositions(v, "to", "until") if is_date(grammar, d)]
         dates = moved or dates
+        if not dates and told.verb is not None and not told.apart and told.stops:
+            dates = purpose_dates(grammar, told.verb, told.stops[-1].node)
+        if told.dated_only and not dates:
+            return []
         kind = next((k for n in self._nouns_of(grammar, told) if (k := self._kind(grammar, n))), None)
         ahead = told.verb is not None and self._looks_ahead(grammar, told.verb)
         trips: list[Trip] = []
@@ -415,13 +372,3 @@ def _has_particle(grammar: Grammar, verb: int, particle: tuple[str, ...]) -> boo
     if not particle or tuple(n.low for n in grammar.nodes[verb + 1 : verb + 1 + len(particle)]) == particle:
         return True
     return len(particle) == 1 and any(grammar.node(c).low == particle[0] for c in grammar.children(verb, "prt", "prep"))
-
-
-def _is_person(grammar: Grammar, n: int) -> bool:
-    mention = grammar.node(n).mention
-    return mention is not None and bool(mention.known)
-
-
-def _is_side(grammar: Grammar, n: int) -> bool:
-    mention = grammar.node(n).mention
-    return mention is not None and mention.kind == "side"
