@@ -156,8 +156,8 @@ def bounds_of(text: str, mentions: Sequence[DateMention], rules: DateRules) -> l
 def _by_tense(text: str, mention: DateMention, rules: DateRules) -> Bound | None:
     """What a spelled-out year, month or day says by its tense.
 
-    Only a finite verb in a short text excludes the year itself: long texts spell out their own year, and a bare "in
-    2022" may be this year's.
+    Only an event in a short text excludes the year itself: long texts spell out their own year, and a bare "in 2022"
+    may be this year's.
     """
     if mention.fiscal or mention.form in ("decade", "century") or not 1 < (mention.year or 0) < 9998:
         return None
@@ -167,7 +167,7 @@ def _by_tense(text: str, mention: DateMention, rules: DateRules) -> Bound | None
     if told is None or days is None or value is None:
         return None
     whole_year = len(value) == 4
-    other = whole_year and told.firm and len(text) <= rules.long_text
+    other = whole_year and told.event and len(text) <= rules.long_text
     if not told.firm and not whole_year:
         return None
     shown = f"“{_shown(mention)}” is {'told as past' if told.side == 'past' else 'still to come'}"

@@ -21,10 +21,11 @@ _BEFORE = 30
 
 
 class Told(msgspec.Struct, frozen=True):
-    """The tense in which a date is told; firm: a finite verb of its clause tells it."""
+    """The tense in which a date is told; firm: by a finite verb of its clause; event: by that or a noun of doing."""
 
     side: Side
     firm: bool
+    event: bool = False
 
 
 class TenseWords:
@@ -34,11 +35,12 @@ class TenseWords:
         self.near_span = int(words["near_span"])
         self.year_after = ending(words["year_after"])
         self.right_before = ending(words["future_right_before"])
-        self._kinds: tuple[tuple[Side, bool, re.Pattern[str]], ...] = (
-            ("future", True, word(words["future"])),
-            ("future", False, word(words["future_weak"])),
-            ("past", True, word(words["past"])),
-            ("past", False, word(words["past_weak"])),
+        self._kinds: tuple[tuple[Told, re.Pattern[str]], ...] = (
+            (Told("future", True, True), word(words["future"])),
+            (Told("future", False), word(words["future_weak"])),
+            (Told("past", True, True), word(words["past"])),
+            (Told("past", False, True), word(words["past_nouns"])),
+            (Told("past", False), word(words["past_weak"])),
         )
         adverb = r"(?:\s+\w+)?"
         self._ahead = re.compile(rf"(?<!\w){any_of(words['future_before_verb'])}{adverb}\s+$", re.IGNORECASE)
@@ -51,39 +53,41 @@ class TenseWords:
         before = text[start : mention.start]
         if mention.month is None and not self.year_after.search(before):
             return None
-        if self.right_before.search(before):
-            return Told("future", False)
         near = self._telling(text, (max(start, mention.start - self.near_span), mention.start), mention.start)
+        if self.right_before.search(before):
+            return near[-1] if near and near[-1].side == "future" else Told("future", False)
         if near:
             return near[-1]
-        far = [told.side for told in self._telling(text, (start, mention.start), mention.start)]
+        far = self._telling(text, (start, mention.start), mention.start)
         if mention.tense in ("past", "future"):
             side: Side = "past" if mention.tense == "past" else "future"
-            return Told(side, False) if not far or far[-1] == side else None
+            return Told(side, False, bool(far) and far[-1].event) if not far or far[-1].side == side else None
         if far:
-            return Told(far[-1], False) if len(set(far)) == 1 else None
+            return Told(far[-1].side, False, far[-1].event) if len({told.side for told in far}) == 1 else None
         after = self._telling(text, (mention.end, min(end, mention.end + self.near_span)), mention.end)
         return after[0] if after else None
 
     def _telling(self, text: str, span: tuple[int, int], date: int) -> list[Told]:
         """The tenses of the telling words in a stretch, in its order; `date`: the edge of the date that lies nearer."""
         found: dict[int, Told] = {}
-        for side, firm, words in self._kinds:
+        for kind, words in self._kinds:
             for match in words.finditer(text, *span):
                 between = text[min(match.end(), date) : max(match.start(), date)]
-                told = self._as_told(text, match, side, firm and not self._clause.search(between))
+                told = self._with_auxiliaries(text, match, kind)
+                if told and self._clause.search(between):
+                    told = Told(told.side, False)
                 if told and not (match.start() in found and found[match.start()].firm):
                     found[match.start()] = told
         return [found[at] for at in sorted(found)]
 
-    def _as_told(self, text: str, match: re.Match[str], side: Side, firm: bool) -> Told | None:
+    def _with_auxiliaries(self, text: str, match: re.Match[str], kind: Told) -> Told | None:
         """The tense of a word with its auxiliaries: "will be signed" is to come, "has signed" is open."""
-        if side == "future":
-            return Told(side, firm)
+        if kind.side == "future":
+            return kind
         auxiliaries = text[max(0, match.start() - _BEFORE) : match.start()]
         if self._ahead.search(auxiliaries):
-            return Told("future", firm)
-        return None if self._open.search(auxiliaries) else Told(side, firm)
+            return Told("future", kind.firm, kind.event)
+        return None if self._open.search(auxiliaries) else kind
 
 
 def word(forms: Any) -> re.Pattern[str]:
