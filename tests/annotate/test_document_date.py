@@ -160,3 +160,68 @@ def test_the_day_at_the_end_of_a_title_is_the_day_of_the_text(dated: Dater) -> N
     found = dated("Lena Ortmann spoke to the press.", title="Press Briefing by Lena Ortmann, March 3, 2024")
     assert found == DocumentDate("2024-03-03", "inferred", ("The title ends with “March 3, 2024”.",))
     assert dated("Lena Ortmann spoke to the press.", title="Press Briefing on the Accord of May 3").value is None
+
+
+@pytest.mark.parametrize(
+    ("sign", "text", "value"),
+    [
+        ("two years that are told",
+         "ACCRA, 4 June. The dam was closed in 2031 and the canal will open in 2033.", "2032-06-04"),
+        ("a noun of doing",
+         "ACCRA, 4 June. The establishment of the fund in 2031 was praised, and the canal will open in 2033.",
+         "2032-06-04"),
+        ("a weekday",
+         "ACCRA, Friday, 4 June. The dam was closed in 2025, and the canal will open in 2031.", "2027-06-04"),
+        ("a shifted year", "ACCRA, 4 June. The two met at last year's fair in Cotonou, in May 2031.", "2032-06-04"),
+        ("an anniversary",
+         "ACCRA, 4 June. Ghana and Benin set up relations in 1992 and mark the fortieth anniversary this year.",
+         "2032-06-04"),
+        ("a leap day", "ACCRA, 29 February. The dam was closed in 2031 and the canal will open in 2035.", "2032-02-29"),
+        ("months", "ACCRA, 4 June. The works began in March 2031 and the lease runs until January 2033.",
+         "2031-06-04/2032-06-04"),
+    ],
+)  # fmt: skip
+def test_each_kind_of_sign_dates_a_text(dated: Dater, sign: str, text: str, value: str) -> None:
+    found = dated(text)
+    assert (found.value, found.basis) == (value, "inferred"), sign
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ACCRA, 4 June. The joint budget in 2031 and the target for 2033 were named.",
+        "ACCRA, 4 June. Trade has doubled in 2031. A goal for exports in 2033 is in place.",
+        "ACCRA, 4 June. The dam was closed in 2033 and the canal will open in 2031.",
+    ],
+)
+def test_no_year_without_an_event_or_against_another_sign(dated: Dater, text: str) -> None:
+    assert dated(text).value is None
+
+
+def test_a_long_text_may_spell_out_its_own_year(dated: Dater) -> None:
+    text = "ACCRA, 4 June. The dam was closed in 2031 and the canal will open in 2033."
+    assert dated(text + " The ferries left." * 200).value == "2031-06-04/2033-06-04"
+
+
+def test_the_day_at_the_end_of_a_joint_text_is_printed(dated: Dater) -> None:
+    found = dated("The two sides agree to meet again.\n\nDone at Accra on 4 June 2032.", title="Joint Statement")
+    assert found == DocumentDate("2032-06-04", "dateline")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("The treaty was signed in 2031.", ("past", True)),
+        ("The treaty will be signed in 2031.", ("future", True)),
+        ("The treaty is to be signed in 2031.", ("future", True)),
+        ("The treaty has been signed in 2031.", ("past", False)),
+        ("The treaty could be signed in 2031.", ("future", False)),
+        ("The 2031 treaty was praised.", None),
+        ("The signing of the treaty in 2031 was a feast.", ("past", False)),
+        ("A plan for roads in 2031 was shown.", ("future", False)),
+    ],
+)
+def test_tense_and_how_surely_it_is_told(dated: Dater, words: str, told: tuple[str, bool] | None) -> None:
+    mention = next(m for m in dated.reader.recognise(words) if m.year == 2031)
+    found = dated.rules.tenses.tense(words, mention, (0, len(words)))
+    assert (found and (found.side, found.firm)) == told

@@ -80,3 +80,53 @@ def test_a_pattern_that_cannot_be_read_names_its_entry(tools: Tools, tmp_path: A
     (tmp_path / "layouts" / "datelines.yaml").write_text(f"- name: broken\n  pattern: '{pattern}'\n")
     with pytest.raises(KnowledgeError, match="broken"):
         Datelines(Knowledge([tmp_path]), tools.places, tools.days, ())
+
+
+FILED: tuple[tuple[str, str | None, str | None, str | None, str | None], ...] = (
+    # text, place, party, day as it is printed, agency
+    ("NUKU'ALOFA, 4 March 2031 (AFP) - Two ferries left.", "Nuku'alofa", "TON", "2031-03-04", "AFP"),
+    ("SUVA, Sept. 9 (Xinhua) -- Two ferries left.", "Suva", "FJI", "--09-09", "Xinhua"),
+    ("REYKJAVIK, June 2 (Reuters) - Two ferries left.", "Reykjavik", "ISL", "--06-02", "Reuters"),
+    ("ULAANBAATAR, Feb. 29 (Xinhua) -- Two ferries left.", "Ulaanbaatar", "MNG", "--02-29", "Xinhua"),
+    ("MANAMA, 1st May, 2030 (WAM) -- Two ferries left.", "Manama", "BHR", "2030-05-01", "WAM"),
+    ("MINSK, 7 October (BelTA) - Two ferries left.", "Minsk", "BLR", "--10-07", "BelTA"),
+    ("KAMPALA, Uganda (AP) \u2014 Two ferries left.", "Kampala", "UGA", None, "AP"),
+    ("DAKAR, Senegal (AP) \u2014 Two ferries left.", "Dakar", "SEN", None, "AP"),
+    ("OSLO (Reuters) - Two ferries left.", "Oslo", "NOR", None, "Reuters"),
+    ("BERLIN (dpa) - Two ferries left.", "Berlin", "DEU", None, "dpa"),
+    ("Kathmandu [Nepal], May 8 (ANI): Two ferries left.", "Kathmandu", "NPL", "--05-08", "ANI"),
+    ("Haifa [Israel], August 11 (ANI/TPS): Two ferries left.", "Haifa", "ISR", "--08-11", "ANI/TPS"),
+    ("Jaipur, Apr 3 (PTI) Two ferries left.", "Jaipur", "IND", "--04-03", "PTI"),
+    ("DUSHANBE, November 3. /TASS/. Two ferries left.", "Dushanbe", "TJK", "--11-03", "TASS"),
+    ("Osh, May 6 / Kabar /. Two ferries left.", "Osh", "KGZ", "--05-06", "Kabar"),
+    ("Ganja/02.07.24/Turan: Two ferries left.", "Ganja", "AZE", "2024-07-02", "Turan"),
+    ("BAKU, Azerbaijan, May 9. Two ferries left.", "Baku", "AZE", "--05-09", None),
+    ("Tashkent, 6 April, AZERTAC\nTwo ferries left.", "Tashkent", "UZB", "--04-06", "AZERTAC"),
+    ("ASTANA. June 7. KAZINFORM - Two ferries left.", "Astana", "KAZ", "--06-07", "KAZINFORM"),
+    ("MUSCAT, January 8, 2029, ONA -- Two ferries left.", "Muscat", "OMN", "2029-01-08", "ONA"),
+    ("JAKARTA (ANTARA) - Two ferries left.", "Jakarta", "IDN", None, "ANTARA"),
+    ("HANOI, July 5 (VNA) - Two ferries left.", "Hanoi", "VNM", "--07-05", "VNA"),
+    ("ROME (ANSA) - Two ferries left.", "Rome", "ITA", None, "ANSA"),
+    ("LONDON, Ontario (CP) \u2014 Two ferries left.", "London", "CAN", None, "CP"),
+    ("SPRINGFIELD, Mass. (AP) \u2014 Two ferries left.", "Springfield", "USA", None, "AP"),
+    ("ISLAMABAD, (UrduPoint / Pakistan Point News - 3rd Jun, 2027 ) Two ferries left.", "Islamabad", "PAK",
+     "2027-06-03", "UrduPoint / Pakistan Point News"),
+    ("Nairobi, Kenya | AFP | Monday, 5 June 2028\nTwo ferries left.", "Nairobi", "KEN", "2028-06-05", "AFP"),
+    ("IZMIR\n\nTwo ferries left.", "Izmir", "TUR", None, None),
+    ("MADRID/RABAT, March 3 (Reuters) - Two ferries left.", "Madrid/Rabat", None, "--03-03", "Reuters"),
+    ("(Kyodo) -- Two ferries left.", None, None, None, "Kyodo"),
+    ("GENEVA (6 June 2029) \u2013 Two ferries left.", "Geneva", "CHE", "2029-06-06", None),
+    ("CAIRO - 8 September 2029: Two ferries left.", "Cairo", "EGY", "2029-09-08", None),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "place", "party", "day", "agency"), FILED, ids=[row[0][:30] for row in FILED])
+def test_where_when_and_by_whom_a_report_was_filed(
+    tools: Tools, text: str, place: str | None, party: str | None, day: str | None, agency: str | None
+) -> None:
+    found = tools.datelines.find(text)
+    assert found is not None
+    line = found.dateline
+    assert ((line.place, line.party) if line else (None, None)) == (place, party)
+    assert (edtf(found.printed), found.agency) == (day, agency)
+    assert text[found.end :].strip() == "Two ferries left."

@@ -67,3 +67,27 @@ def test_one_party_no_dealings_or_sport_is_not_diplomatic(
     parties: int, cues: int, sports: bool, expected: bool
 ) -> None:
     assert looks_undiplomatic(parties, cues, sports) is expected
+
+
+ASKED = "Lena Ortmann spoke.\n\nReuters: Will she go to Laos?\nLena Ortmann: She will go to Laos."
+VISIT = "President Ana Quispe will visit Laos in May."
+
+
+@pytest.mark.parametrize(
+    ("text", "metadata", "kind"),
+    [
+        (VISIT, {}, "announcement"),
+        (f"LIMA, May 3 (Reuters) - {VISIT}", {}, "announcement"),
+        (f"{VISIT} A trip to Chad has been put off.", {}, "news_report"),
+        (VISIT, {"title": "FACT SHEET: Peru and Laos", **MINISTRY}, "readout"),
+        ("Peru condemns the attack on Laos.", {"title": "Statement on the Attack", **MINISTRY}, "readout"),
+        (ASKED, MINISTRY, "other"),
+        ("Q: Will she go?\n\nA: Yes.", {"title": "Press Briefing by Lena Ortmann"}, "briefing"),
+        ("The delegation will leave on Monday.",
+         {"title": "President Announces Delegation to Laos to Pay Respects on the Death of the King", **MINISTRY},
+         "announcement"),
+        ("Peru mourns with Laos.", {"title": "Statement on the Death of the King", **MINISTRY}, "message"),
+    ],
+)  # fmt: skip
+def test_what_an_issuer_or_agency_brings_out(tools: Tools, text: str, metadata: dict[str, str], kind: str) -> None:
+    assert layout_of(text, tools, **metadata).kind == kind

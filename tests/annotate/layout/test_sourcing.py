@@ -125,3 +125,30 @@ def test_a_publisher_is_known_by_its_address(tools: Tools) -> None:
     assert publisher is not None
     assert (publisher.name, publisher.party, publisher.issuer) == ("The White House", "USA", True)
     assert tools.publishers.resolve(None, "https://example.org/x") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The visit is off, the White House told Canberra.",
+        "The visit is off, Foreign Ministry spokesperson Lena Ortmann told the ambassador.",
+        "President Ana Quispe and President Tomas Vella announced a road.",
+        "The envoy told the Foreign Ministry of Peru that he would leave.",
+    ],
+)
+def test_who_tells_another_side_or_speaks_with_it_is_no_source(tools: Tools, text: str) -> None:
+    assert sources(text, tools) == []
+
+
+@pytest.mark.parametrize("audience", ["reporters", "Reuters", "on Monday reporters", "a briefing", "the press"])
+def test_who_tells_an_audience_is_a_source(tools: Tools, audience: str) -> None:
+    named = sources(f"The visit is off, the White House told {audience}.", tools)
+    assert ("White House", "USA") in named
+
+
+def test_a_report_has_a_side_only_if_its_first_sentences_name_it(tools: Tools) -> None:
+    talks = "The ministers met. They spoke about roads. They spoke about rail. They spoke about air."
+    late = f"{talks} All was well, the Peruvian foreign ministry said."
+    assert read_layout(Document(source="x", text=late), tools).side is None
+    early = "The ministers met, the Peruvian foreign ministry said. They spoke about roads."
+    assert read_layout(Document(source="x", text=early), tools).side == "PER"
