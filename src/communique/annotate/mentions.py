@@ -25,6 +25,7 @@ class MentionFinder:
         self.people = PeopleReader(lexicon, knowledge)
         roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
         self._side = {fold(w): False for w in roles["side"]["one"]} | {fold(w): True for w in roles["side"]["many"]}
+        self._persons = frozenset(roles["side"]["persons"])
         self._capital_words = frozenset(fold(w) for w in roles["capital"]["one"])
 
     def find(
@@ -163,7 +164,18 @@ class MentionFinder:
                 break
         if row[k].low not in _BODIES:
             end = k + 1
+            named = self.people.names.read(row, end, last, (), titled=True) if row[k].low in self._persons else None
+            if named is not None and len(owners) == 1 and not self._office_behind(row, named[1], last):
+                # Vietnamese leader To Quang Huy; but of the Norwegian diplomat X, the UN envoy, the office decides
+                party = owners[0][0] if len(owners[0]) == 1 else None
+                person = Person(name=" ".join(w.form for w in row[named[0] : named[1]]), party=party)
+                return Mention("person", i, named[1], persons=(person,), parties=owners[0], levels=(None,), note="name")
         return Mention("side", i, end, persons=persons, parties=parties, plural=self._side[row[k].low], note=row[k].low)
+
+    def _office_behind(self, row: Sequence[Word], j: int, last: int) -> bool:
+        """Does an office stand behind a comma at word j?"""
+        k = j + 2 if j + 2 < last and row[j + 1].low in ("the", "a") else j + 1
+        return j < last and row[j].form == "," and k < last and self.people.offices.parse(row, k, last) is not None
 
     def _thing(
         self, row: Sequence[Word], i: int, end: int, last: int, found: list[Match], favoured: Sequence[str]

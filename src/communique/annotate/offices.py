@@ -327,7 +327,10 @@ class OfficeReader:
                 j, parties = owned
                 continue
             found = [m for m in self.lexicon.names.at(words, k, last) if m.entry.code and m.entry.kind != "adjective"]
-            if found and preposition in ("of", "for"):
+            if found and preposition == "for":
+                j = found[0].last  # the envoy for Yemen is not Yemen's
+                continue
+            if found and preposition == "of":
                 if parties:
                     break
                 part = [m for m in found if m.entry.kind == "subdivision"]

@@ -30,7 +30,7 @@ class PeopleReader:
         self.names = NameReader(lexicon)
         roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
         self._counterpart = {tuple(fold(w).split()): False for w in roles["counterpart"]["one"]}
-        self._starters = frozenset(knowledge.entries("wording/sentences.yaml")[0]["starters"])
+        self.starters = frozenset(knowledge.entries("wording/sentences.yaml")[0]["starters"])
         self.bodies = frozenset(roles["body"]["one"])
         self._company = frozenset(roles["company"]["one"])
         self._counterpart |= {tuple(fold(w).split()): True for w in roles["counterpart"]["many"]}
@@ -61,7 +61,7 @@ class PeopleReader:
         """A capitalised word or two that may be the name of somebody known; the stage decides (note "perhaps")."""
         if not words[i].is_capital or words[i].form.isupper() and len(words[i].form) > 1 and len(words[i].form) < 4:
             return None
-        if words[i].form in self._starters:
+        if words[i].form in self.starters:
             return None
         found = self.names.read(words, i, last, taken, titled=False)
         if found is None:
@@ -277,7 +277,7 @@ class _Scene:
     def _second_office(self, end: int, parties: tuple[_CODES, ...]) -> OfficePhrase | None:
         """A further office of the same person: Deputy Prime Minister *and Foreign Minister*."""
         j = end
-        if self.is_(j, "and", "&", "/", ",", "-"):
+        if self.is_(j, "and", "&", "/", ",", "-", "–", "—"):
             j += 2 if self.is_(j, ",") and self.is_(j + 1, "and") else 1
         elif not self.is_(j, "cum"):
             j = end
@@ -343,6 +343,8 @@ class _Scene:
 
     def name(self, i: int) -> Mention | None:
         """A name with a title before it or an office behind it: Sheikh Saif ..., Deputy Prime Minister; X of Y."""
+        if self.words[i].form in self.reader.starters:
+            return None
         known = self.lexicon.names.at(self.words, i, self.last)
         if known and known[0].last > i + 1 and known[0].entry.kind != "honorific":
             return None  # the Major Economies Forum is no Major, Hong Kong no Mr Kong

@@ -126,7 +126,8 @@ class NameReader:
 
     def _is_other(self, words: Sequence[Word], j: int, first: int, last: int, titled: bool) -> bool:
         """Is the capitalised word j no part of a name: an office, a state, an organisation, a title?"""
-        if self.lexicon.offices.at(words, j, last) and not self._roman(words[j].form):
+        patronymic = j + 1 < last and words[j + 1].low in ("bin", "ibn", "bint")
+        if self.lexicon.offices.at(words, j, last) and not self._roman(words[j].form) and not patronymic:
             return True
         if j > first and [m for m in self.lexicon.titles.at(words, j, last) if m.entry.kind == "honorific"]:
             return False  # Hassan Sheikh Mohamud, Hun Sen: inside a name it is a name

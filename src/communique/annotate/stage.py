@@ -307,13 +307,13 @@ class Stage:
         rest = self._unplaced()
         heads = ("head_of_state", "head_of_government")
         head = known.level in heads or (known.office or "").endswith("-elect")
-        at_home = any(k.party == self.home and k is not known and k.level in heads for k in self.people)
+        at_home = any(k.party == self.home and k is not known and k.name and k.level in heads for k in self.people)
         rest = [code for code in rest if not self._is_held(known, code)]
         if head and len(rest) == 1 and at_home:
             known.party = rest[0]
             known.because = f"{rest[0]} is the only party of the text for which nobody else speaks."
         elif self.home and not rivals and not other:
-            known.party = self.home
+            known.party, known.guessed = self.home, True
             known.because = f"An official without a state belongs to that of the publisher or dateline, {self.home}."
 
     def _is_held(self, known: Known, party: str) -> bool:

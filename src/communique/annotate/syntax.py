@@ -73,6 +73,8 @@ def nodes_of(
             form = stand_ins.of(mention, len(nodes), preposition)
             nodes.append(Node(len(nodes), i, mention.last, form, form.lower(), mention))
             i = mention.last
+            if words[i - 1].form == "," and i < last and _goes_on_aside(words[i].low):
+                nodes.append(Node(len(nodes), i, i, ",", ","))
             continue
         word = words[i]
         if word.form == "(":
@@ -86,6 +88,11 @@ def nodes_of(
 
 
 _PREPOSITIONS = frozenset("on in at by since until till before after during of for from through for to between".split())
+
+
+def _goes_on_aside(low: str) -> bool:
+    """Does another aside follow the comma that closed the mention: X, minister of Y, currently visiting Z, held talks?"""
+    return low.endswith(("ing", "ly")) or low in ("who", "whose", "accompanied", "together", "along", "now")
 
 
 def _aside(before: Mention, here: Mention) -> bool:

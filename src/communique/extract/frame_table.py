@@ -44,6 +44,7 @@ class FrameTable:
         self.means: dict[str, str] = {w: mode for mode, words in entries["by-means"]["means"].items() for w in words}
         organisations = knowledge.table("actors/organisations.csv", ["id"])
         self._organisations = frozenset(row["id"] for row in organisations if row["kind"] == "organisation")
+        self.groups = frozenset(row["id"] for row in organisations if row["kind"] == "group")
         self.roster = frozenset(entries["roster"]["words"])
         self.edge = frozenset(entries["occasions"]["at_the_edge"])
 

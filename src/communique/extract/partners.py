@@ -67,6 +67,8 @@ class Partners:
     @staticmethod
     def stateless(scene: Scene, actors: list[Actor]) -> list[Actor]:
         """A named person whose state nothing tells, beside one whose state is known: the state the text names most."""
+        if len({a.party for a in actors}) == 1 and len(actors) > 1:
+            actors = Partners._other_side(scene, actors)
         taken = {a.party for a in actors if a.party}
         near_by = _states_near(scene, taken)
         rest = near_by or [code for code in scene.document.favoured if code not in taken and len(code) == 3]
@@ -81,6 +83,18 @@ class Partners:
             done.append(actor)
         return done
 
+    @staticmethod
+    def _other_side(scene: Scene, actors: list[Actor]) -> list[Actor]:
+        """Nobody meets his own side: of two whose state was only taken from the dateline, the later is of the other."""
+        home = actors[0].party
+        rest = [code for code in scene.document.favoured if code != home and is_state(code)]
+        known = scene.document.people[actors[-1].known] if actors[-1].known is not None else None
+        if not rest or known is None or not known.guessed or not known.name:
+            return actors
+        known.party, known.guessed = rest[0], False
+        known.because = f"{rest[0]} is the party besides that the text is about."
+        return [known_actor(scene.document, a.known) if a.known is not None else a for a in actors]
+
     def resolve(self, scene: Scene, arguments: list[int], persons_only: bool, known_only: bool = False) -> list[Actor]:
         actors: list[Actor] = []
         for argument in arguments:
@@ -91,7 +105,8 @@ class Partners:
                 )
                 if persons_only and not person_like:
                     continue
-                if all(actor.key != other.key for other in actors):
+                group = actor.known is None and actor.party in self.table.groups
+                if not group and all(actor.key != other.key for other in actors):
                     actors.append(actor)
         named = {a.party for a in actors if a.known is not None}
         return [a for a in actors if a.known is not None or a.party not in named]

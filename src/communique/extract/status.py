@@ -135,7 +135,8 @@ class StatusRules:
             return Verdict("planned", rule="planned-by")
         adjective = grammar.node(grammar.node(verb).head)
         if adjective.low in self._adjectives:
-            return Verdict("planned", rule="planned-by")
+            was = grammar.tense(above) == "pluperfect"  # had been due to attend
+            return _NOTHING if was else Verdict("planned", rule="planned-by")
         if dep == "advcl" or dep == "xcomp":  # came to meet: as the coming
             return self.of_verb(grammar, above)
         return _NOTHING

@@ -77,7 +77,10 @@ class Mention:
 
 @dataclass(slots=True)
 class Known:
-    """A person on the stage of a document; `level` is that of the office, `gender` f, m or None."""
+    """A person on the stage of a document.
+
+    level: of the office; gender: f, m or None; guessed: the party is only that of publisher or dateline.
+    """
 
     name: str | None
     office: str | None
@@ -85,6 +88,7 @@ class Known:
     level: str | None = None
     gender: str | None = None
     because: str | None = None
+    guessed: bool = False
 
     def person(self) -> Person:
         """The person as a record shows it."""
