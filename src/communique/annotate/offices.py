@@ -73,7 +73,9 @@ class OfficeReader:
         roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
         self._bodies = frozenset(roles["body"]["one"])
         self._subnational = frozenset(roles["subnational"]["one"])
-        self._patterns = [p for row in rules["minister_patterns"] for p in self._compile(row)]
+        self._patterns: dict[str, list[_Pattern]] = {}  # by first word; "" where the portfolio comes first
+        for pattern in (p for row in rules["minister_patterns"] for p in self._compile(row)):
+            self._patterns.setdefault(pattern.before[0] if pattern.before else "", []).append(pattern)
 
     @staticmethod
     def _compile(row: dict[str, str]) -> list[_Pattern]:
@@ -223,11 +225,14 @@ class OfficeReader:
         if found and found[0].last - i > 3:
             found = self._without_state(words, i, last, found)
         best = (found[0].last, [m.entry for m in found]) if found else None
+        patterns = self._patterns.get(words[i].low, [])
+        if self.lexicon.portfolios.at(words, i, last):
+            patterns = [*patterns, *self._patterns[""]]
         for known in (True, False):  # a portfolio that no table knows counts only where nothing else fits
-            if best is not None and not known:
+            if not patterns or (best is not None and not known):
                 break
             made: dict[int, list[Entry]] = {}
-            for pattern in self._patterns:
+            for pattern in patterns:
                 fit = self._fit(words, i, last, pattern, known)
                 if fit:
                     name = pattern.office.replace("{normal}", fit[1])
