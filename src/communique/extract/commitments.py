@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.extract.grammar import SUBJECT, Grammar
+from communique.extract.inflection import verb_forms
 from communique.extract.statements.reading import Told
 from communique.shared.annotated import AnnotatedDocument, Mention
 from communique.shared.knowledge import Knowledge
@@ -32,6 +33,7 @@ class CommitmentReader:
     def __init__(self, knowledge: Knowledge) -> None:
         entries = {e["name"]: e for e in knowledge.entries("wording/reporting.yaml")}
         self._empty = frozenset(entries["no-deeds"]["nouns"])
+        self._undoing = frozenset(f for v in entries["denying"]["verbs"] for f in verb_forms(v.split()[0]))
         self._pledges = frozenset(entries["pledges-by-nouns"]["nouns"])
 
     def read(
@@ -58,7 +60,9 @@ class CommitmentReader:
         for node in grammar.nodes:
             if node.mention is not None or node.low not in self._pledges:
                 continue
-            if node.first < act.words[0] or node.last > act.words[1]:
+            verb = grammar.governing_verb(node.index)
+            undone = verb >= 0 and (grammar.node(verb).low in self._undoing or grammar.is_negated(verb))
+            if node.first < act.words[0] or node.last > act.words[1] or undone:
                 continue
             deed = self._promised(grammar, node.index) or any(
                 grammar.children(p, "pcomp")

@@ -14,6 +14,7 @@ _OPEN = frozenset({"“", "«", "„", "``"})
 _CLOSE = frozenset({"”", "»", "''"})
 _PLAIN = frozenset({'"'})
 _LEAST_WORDS = 4
+_LONGEST_LEAD = 3
 _LINKS = frozenset({":", "—", "–", "-", "--"})
 
 
@@ -58,9 +59,10 @@ def named_beside(document: AnnotatedDocument, quotation: Quotation) -> int | Non
     words = document.words.words
     before = quotation.first - 2
     if before >= 0 and words[before].form in _LINKS:
-        for mentions in document.mentions:
+        for sentence, mentions in zip(document.words.sentences, document.mentions, strict=True):
             for mention in mentions:
-                if mention.known and mention.last in (before, before - 1) and not mention.plural:
+                begins = mention.first - sentence.first <= _LONGEST_LEAD  # not: spoke after talks with X:
+                if begins and mention.known and mention.last in (before, before - 1) and not mention.plural:
                     return mention.known[0]
     behind = quotation.last + 1
     if behind < len(words) and words[behind].form in _LINKS:

@@ -213,6 +213,8 @@ class StatementReader:
             voice = scene.invited
         scene.last = before
         denied = act.noun is not None and self._stances.is_denied(grammar, act.noun)
+        if words[1] - words[0] < 2 and kind != "accept_invitation":
+            return None  # a bare verb: nothing is told
         rest = tuple(p for p in addressees if p not in voice.parties)
         sure = min(voice.sure, 0.8 if act.passive else 0.9)
         if act.rule in ("saying", "announced-future"):

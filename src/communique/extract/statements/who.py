@@ -113,6 +113,7 @@ class WhoReader:
         if act.act is not None and act.act.name in ("agree", "commit"):
             nodes = [n for n in nodes if n < act.verb or grammar.node(n).mention is not None]
         if stance.purpose:
+            nodes = []  # met A to discuss ties with B: B is talked about
             verb = grammar.governing_verb(act.verb)
             if verb >= 0:
                 nodes += grammar.objects(verb) + grammar.prepositions(verb, "with", "to")
