@@ -56,7 +56,8 @@ class Travellers:
     def subjects(grammar: Grammar, verb: int) -> list[int]:
         """Who does what a verb of travelling says; of `her decision to travel` the one who decided."""
         node = grammar.node(verb)
-        owners = grammar.children(node.head, "poss") if node.dep == "acl" and node.tag == "VB" else []
+        plan = node.dep == "acl" and node.tag == "VB"
+        owners = grammar.children(node.head, "poss") + grammar.prepositions(node.head, "of", "by") if plan else []
         if owners and not grammar.children(verb, "nsubj"):
             return owners
         return grammar.agents(verb) if grammar.is_passive(verb) else grammar.subjects(verb)

@@ -77,7 +77,8 @@ class Stops:
         head = grammar.node(target).head
         dates = [d for p in grammar.children(head, "prep") if p > target for d in grammar.children(p, "pobj")]
         dates = [d for d in dates if (m := grammar.node(d).mention) is not None and m.kind == "date"]
-        return [n for d in dates for n in grammar.listed(d) if n != d]
+        loose = [n for n in grammar.children(head, "npadvmod", "dep", "appos") if dates and n > dates[0]]
+        return [n for d in dates for n in grammar.listed(d) if n != d] + loose
 
     @staticmethod
     def party_at(grammar: Grammar, n: int) -> str | None:

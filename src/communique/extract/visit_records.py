@@ -123,6 +123,8 @@ def _same(a: Trip, b: Trip) -> bool:
         return not apart and (a.verdict.recalled == b.verdict.recalled or not (a.date or b.date))
     if one == "planned" and two in _OFF:
         return not apart
+    if one == "held" and two == "planned" and b.nominal and not b.date and b.verdict.rule != "upcoming":
+        return True  # during her visit she will sign
     if one == "held" and two == "planned":  # on to another town of the host
         further = b.place is not None and b.place.name is not None and b.place != a.place
         return further and (not (a.date and b.date) or _days_between(a.date, b.date) <= _ONE_JOURNEY_DAYS)

@@ -148,7 +148,9 @@ class VisitReader:
         targets = targets + grammar.prepositions(verb, *[w for w in entry["to"] if w != "object"])
         targets += [t for o in objects for t in grammar.prepositions(o, "to")] if wanted else []
         targets += [c for c in grammar.children(verb, "advmod") if grammar.node(c).low == "here"]
-        subjects = self._people.subjects(grammar, verb)
+        if entry.get("passive") and not grammar.is_passive(verb):
+            return []
+        subjects = grammar.subjects(verb) if entry.get("passive") else self._people.subjects(grammar, verb)
         visitors = self._people.visitors(scene, subjects)
         if entry.get("persons_only"):
             visitors = [a for a in visitors if a.known is not None]
@@ -157,6 +159,8 @@ class VisitReader:
         stops = self._stops.at(scene.document, grammar, targets, visitors)
         noun = next((n for n in grammar.clause_nodes(verb) if self._is_noun(grammar, n)), None)
         verdict = self._verdict_of_journey(grammar, verb)
+        if entry.get("passive") and verdict.status == "held":
+            verdict = Verdict("planned", rule="planned-by")
         told = _Told(verb, noun, visitors, stops, subjects + targets, verdict, entry["name"])
         told.invited = verdict.status is None and (verdict.rule == "invitation" or self._was_planned(grammar, verb))
         return self._trips(scene, told)
@@ -244,6 +248,9 @@ class VisitReader:
             targets += grammar.prepositions(clause, "to")
         for owner in grammar.prepositions(noun, "of", "by"):  # the parser may hang "to B" on A in "the visit of A to B"
             targets += grammar.prepositions(owner, "to")
+        node = grammar.node(noun)
+        if verb is None and node.dep == "dobj":  # discussed the visit of A to B: the parser hangs "to B" on the verb
+            targets += [t for t in grammar.prepositions(node.head, "to") if t > noun]
         happening = self._happening(grammar, noun) if verb is None else None
         owners = self._people.owners(scene, noun, verb, relative)
         visitors = self._people.visitors(scene, owners)
