@@ -81,6 +81,8 @@ VISIT = "President Ana Quispe will visit Laos in May."
         (f"{VISIT} A trip to Chad has been put off.", {}, "news_report"),
         (VISIT, {"title": "FACT SHEET: Peru and Laos", **MINISTRY}, "readout"),
         ("Peru condemns the attack on Laos.", {"title": "Statement on the Attack", **MINISTRY}, "readout"),
+        ("The presidents met.", {"title": "Readout of the Talks", "publisher": "Reuters"}, "news_report"),
+        ("The presidents met.", {"title": "Readout of the Talks"}, "readout"),
         (ASKED, MINISTRY, "other"),
         ("Q: Will she go?\n\nA: Yes.", {"title": "Press Briefing by Lena Ortmann"}, "briefing"),
         ("The delegation will leave on Monday.",

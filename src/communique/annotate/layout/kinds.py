@@ -58,7 +58,10 @@ class Kinds:
             return "briefing", f"title: {headings[0][:80]}"
         if (self._question.search(head) and self._answer.search(head)) or self._asked.search(head):
             return "other", "questions and answers"
+        handed_on = publisher is not None and publisher.kind is not None and not publisher.issuer
         for rule in self._by_words:
+            if rule.kind == "readout" and handed_on:
+                continue  # an agency's report about a readout
             if heading := next((h for h in headings if _fits(rule, h)), None):
                 return rule.kind, f"title: {heading[:80]}"
             if rule.opening and rule.opening.match(opening[: rule.within]):
