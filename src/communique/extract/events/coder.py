@@ -20,6 +20,7 @@ from communique.shared.annotated import AnnotatedDocument
 _PURPOSE = ("xcomp", "advcl", "ccomp")
 _TO_WHOM = ("to", "against", "with", "on", "upon", "at", "for", "over", "into", "from", "of", "in", "by", "between")
 _OWN_COUNTRY = ("PROTEST", "CONCEDE", "COERCE", "ASSAULT")  # happen at home, if nothing else is said
+_ABROAD = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "SANCTION")  # never with oneself
 _ERRANDS = ("04", "07", "09")
 _MUST = frozenset({"must", "should"})
 _MAY = frozenset({"may", "might", "could"})
@@ -56,6 +57,10 @@ class Coder:
             event = self._clause(node, 0, ())
             if event is not None:
                 return [self._completed(event, node), *self._second(node, event)]
+        for node in self._reading_order():
+            event = self._by_form(node)
+            if event is not None:
+                return [self._completed(event, node)]
         for row in self._grammar.nodes:
             event = self._noun(row.index, 0, ())
             if event is not None:
@@ -72,6 +77,22 @@ class Coder:
                 yield node
             waiting += self._grammar.children(node)
 
+    def _by_form(self, i: int) -> Found | None:
+        """What a verb says by its form alone; what two countries do together is cooperation."""
+        if not self._grammar.node(i).tag.startswith("V"):
+            return None
+        family = self._matcher.alone(i)
+        if family is not None:
+            assert family.code is not None
+            event = Found(family.code, 0.3, (i,), *self._roles.of_family(i, family, ()))
+            return self._modal(i, event, 0, ())
+        source, target = self._roles.of_verb(i, ())
+        if self._grammar.tense(i) == "future" and source and set(target) - set(source) and not self._negated(i):
+            return Found("030", 0.2, (i,), source, target, "future")
+        if len(source) > 1 and not self._grammar.is_passive(i) and self._grammar.children(i, "dobj"):
+            return self._modal(i, Found("060", 0.2, (i,), source), 0, ())
+        return None
+
     def _second(self, root: int, first: Found) -> list[Found]:
         for verb in [root, *self._grammar.children(root, "ccomp")]:
             for other in self._grammar.children(verb, "conj"):
@@ -87,11 +108,11 @@ class Coder:
 
     def _completed(self, event: Found, node: int) -> Found:
         """With a source where none was read: the place of the clause, the other side, the first country named."""
-        source, target = event.source, event.target
+        source, target, kind = event.source, event.target, self._type(event)
         if not source:
             places = [self._countries.at(n) for n in (*event.nodes, node)]
-            source = next((p for p in places if p), ()) or self._countries.anywhere()
-        kind = self._type(event)
+            source = next((p for p in places if p), ())
+            source = source or self._countries.anywhere(target if kind in _ABROAD else ())
         if not target and kind in ("PROTEST", "MOBILIZE", "THREATEN", "ACCUSE", "SANCTION"):
             acting = {m for s in self._grammar.subjects(event.nodes[0]) for m in self._grammar.subtree(s)}
             clause = [n for n in self._grammar.subtree(event.nodes[0]) if n not in acting]
@@ -140,6 +161,8 @@ class Coder:
         score, shown = fit
         passive = self._grammar.is_passive(i)
         acting = self._grammar.agents(i) if passive else self._grammar.subjects(i)
+        if passive and not acting and self._grammar.children(i, "xcomp"):
+            acting = self._grammar.subjects(i)  # is expected to sign: signs
         acting = self._resolved(acting, sayer)
         inner = self._complement(i, family.does, depth, tuple(acting))
         if family.does == "say":
@@ -150,7 +173,7 @@ class Coder:
         if code is None:
             return None
         own_source, own_target = self._roles.of_verb(i, sayer)
-        source = own_source or (inner.source if inner and family.does == "pass" else ())
+        source = own_source or (inner.source if inner and (passive or family.does == "pass") else ())
         if inner is None:
             asked = [s for c in self._grammar.children(i, "ccomp", "xcomp") for s in self._grammar.children(c, "nsubj")]
             reached = self._countries.of(asked, acting) if family.does in _OTHERS_DO else ()
@@ -159,18 +182,18 @@ class Coder:
             return None
         target = self._target_through(i, family.does, source, inner, own_target)
         third = tuple(c for c in inner.target if c not in own_target)
-        if family.does == "request" and inner.code.startswith("05") and third and self._urges(i):
+        if family.does == "request" and inner.code.startswith("05") and third and self._urges(i, inner):
             code, target = "053", third  # urging one state to support another is rallying support, no request
-        gain = {"pass": 0.1, "purpose": 4.0}.get(family.does, 1.6)
+        gain = {"pass": 0.6, "purpose": 4.0}.get(family.does, 1.6)
         nodes = (*shown, *inner.nodes)
         return Found(code, score + gain, nodes, source, target, inner.time if family.does == "pass" else "current")
 
-    def _urges(self, i: int) -> bool:
-        """Is somebody asked to do something?"""
+    def _urges(self, i: int, inner: Found) -> bool:
+        """Is somebody asked to do just that?"""
         to = [
             c for c in self._grammar.children(i, "prep", "dative") if self._grammar.node(c).low in ("to", "on", "upon")
         ]
-        return bool(self._grammar.children(i, "xcomp", "ccomp")) and bool(
+        return inner.nodes[0] in self._grammar.children(i, "xcomp", "ccomp") and bool(
             to or self._grammar.children(i, "dobj", "ccomp")
         )
 
@@ -249,6 +272,8 @@ class Coder:
             event = self._noun(noun, depth + 1, acting, True)
             if event is not None:
                 return event
+        for below in self._grammar.children(i, "prep"):  # out of
+            return self._below_preposition(below, depth + 1, acting)
         return None
 
     def _adjective(self, i: int, depth: int, sayer: tuple[int, ...]) -> Found | None:
@@ -263,9 +288,11 @@ class Coder:
             else:
                 inner = self._complement(child, family.does, depth, tuple(acting))
             code = self._lexicon.compose(family.does, inner.code if inner else None)
+            source = self._countries.of(acting, sayer)
+            if inner is None and code is not None and self._grammar.children(child, "xcomp"):
+                return Found(code, 0.6, (child,), source)
             if code is None or inner is None:
                 continue
-            source = self._countries.of(acting, sayer)
             target = self._target_through(i, family.does, source, inner, ())
             return Found(code, 2.5, (child, *inner.nodes), source, target)
         return None
@@ -321,7 +348,8 @@ class Coder:
                 return replace(event, score=min(event.score, 0.5), time="negated") if depth == 0 else None
             return replace(event, code=code, time="negated")
         if future or perhaps:
-            code = self._lexicon.compose("intend", event.code)
+            own = event.code.startswith("09")  # an inquiry to come is an inquiry
+            code = event.code if own else self._lexicon.compose("intend", event.code)
             time = "hypothetical" if perhaps else "future"
             return replace(event, code=code or event.code, time=time)
         if tense == "pluperfect" and depth == 0:

@@ -115,7 +115,7 @@ def _enter(lexicon: EventLexicon, entry: dict[str, Any], order: int, raw: dict[s
     for name in (*family.objects, *family.subjects):
         _known(entry, not name.startswith("@") or name[1:] in lexicon.kinds, f"the class {name}")
     for listed in _expanded(entry.get("verbs", ()), raw):
-        verb, *rest = listed.split()
+        verb, *rest = (word for word in listed.split() if word != "the")
         for form in _forms(verb):
             lexicon.verbs.setdefault(form, []).append((family, tuple(rest)))
     for noun in _expanded(entry.get("nouns", ()), raw):

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 
 from communique.extract.events.lexicon import EventLexicon, Family, Kind
 from communique.extract.grammar import Grammar
+from communique.extract.inflection import verb_forms
 from communique.shared.annotated import AnnotatedDocument
 
 _OBJECTS = ("dobj", "attr", "oprd", "dative", "nsubjpass")
 _LONGEST = 4
+_IRREGULAR = frozenset(
+    "found held took taken put made went gone came ran gave given sent left began begun set had got struck broke broken stood".split()
+)
 _OBJECT, _FAR_OBJECT, _BEYOND_OBJECT, _PARTICLE, _SUBJECT = 3.0, 2.0, 0.5, 2.0, 1.0
 _PLAIN, _WEAK = 1.5, -2.0
 
@@ -19,6 +23,7 @@ class Matcher:
 
     def __init__(self, lexicon: EventLexicon, grammar: Grammar, document: AnnotatedDocument) -> None:
         self.lexicon, self.grammar, self._document = lexicon, grammar, document
+        self._general = {f for w in lexicon.kinds["general"].words for f in verb_forms(w)} | _IRREGULAR
         self._organised = (
             lexicon.kinds["forces"].words | lexicon.kinds["official"].words | lexicon.kinds["troops"].words
         )
@@ -37,6 +42,7 @@ class Matcher:
                 hit = next(((n, far) for n, far in objects if self.fits(n, family.objects)), None)
                 if hit is None:
                     continue
+                score += 0.1 * self._length(hit[0], family.objects)
                 beyond = not all(far for _, far in objects)  # it has an object, but another one
                 score += _OBJECT if not hit[1] else _BEYOND_OBJECT if beyond else _FAR_OBJECT
                 shown.append(hit[0])
@@ -47,6 +53,18 @@ class Matcher:
                 score += _SUBJECT
             found.append((score, family, shown))
         return sorted(found, key=lambda f: (-f[0], f[1].order))
+
+    def alone(self, i: int) -> Family | None:
+        """The family of a verb by its form alone, where its object is in no list: if all its families agree on the
+        type, and it is none of the verbs of all work."""
+        low = self.grammar.node(i).low
+        if low in self._general:
+            return None
+        near = self._near(i)
+        rows = [f for f, particle in self.lexicon.verbs.get(low, ()) if all(word in near for word in particle)]
+        coded = [f for f in rows if f.code is not None]
+        types = {self.lexicon.codes[f.code].event_type for f in coded if f.code is not None}
+        return coded[0] if len(types) == 1 and all(f.code or f.needs_event for f in rows) else None
 
     def noun(self, i: int, complement: bool = False) -> Family | None:
         """The family of noun i, by the longest of its phrases; `complement`: also what an operator makes an event."""
@@ -86,6 +104,11 @@ class Matcher:
             return True
         return any(self._of_kind(i, phrases, self.lexicon.kinds[w[1:]]) for w in wanted if w.startswith("@"))
 
+    def _length(self, i: int, wanted: frozenset[str]) -> int:
+        """How many words more than one the longest fitting phrase has: rail link before link."""
+        words = wanted.union(*(self.lexicon.kinds[w[1:]].words for w in wanted if w.startswith("@")))
+        return max((phrase.count(" ") for phrase in self.phrases(i) if phrase in words), default=0)
+
     def _of_kind(self, i: int, phrases: set[str], kind: Kind) -> bool:
         if phrases & kind.words:
             return True
@@ -102,11 +125,15 @@ class Matcher:
         its prepositions."""
         found: list[tuple[int, bool]] = []
         for child in self.grammar.children(i, *_OBJECTS):
-            found += [(n, False) for n in self._heads(child)]
+            found += [(n, self.grammar.node(n).dep == "conj") for n in self._heads(child)]
+        for child in self.grammar.children(i, "npadvmod"):  # gave them two days
+            found.append((child, True))
         for child in self.grammar.children(i, "prep", "prt", "dative"):
             for target in self.grammar.children(child, "pobj"):
                 found += [(n, True) for n in self._heads(target)]
         for child in self.grammar.children(i, "ccomp"):  # let the inspectors return
+            if self.grammar.node(child).tag == "JJ":  # found him guilty
+                found.append((child, True))
             if self.grammar.node(child).tag in ("VB", "NN", "NNS") and self.grammar.tense(child) == "infinitive":
                 found += [(n, True) for s in self.grammar.children(child, "nsubj") for n in self._heads(s)]
         return found

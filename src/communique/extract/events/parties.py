@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from communique.extract.grammar import Grammar
+from communique.extract.inflection import third_person
 from communique.shared.annotated import AnnotatedDocument, Mention
 from communique.shared.knowledge import Knowledge
 
@@ -30,7 +31,7 @@ class Names:
             self._enter(name, party)
         self._states = frozenset(row["code"] for row in knowledge.table("actors/states.csv", ["code"]))
         kinds = {entry["name"]: entry["words"] for entry in knowledge.entries("events/nouns.yaml")}
-        self._ngo = frozenset(kinds["nongovernmental"])
+        self._ngo = tuple(form for w in kinds["nongovernmental"] for form in (w, third_person(w)))
         self.towns = frozenset(kinds["town"])
 
     def _enter(self, name: str, party: str) -> None:
@@ -122,11 +123,11 @@ class Countries:
                 return found[:1]
         return ()
 
-    def anywhere(self) -> tuple[str, ...]:
-        """The first country that the sentence names."""
+    def anywhere(self, without: Sequence[str] = ()) -> tuple[str, ...]:
+        """The first country that the sentence names, but none of `without`."""
         for node in self._grammar.nodes:
-            found = self._own(node.index) if not self._ethnic(node.index) else ()
-            if found and found[0] not in ("IGO", "NGO", "IMG"):
+            found = self._own(node.index) if not (self._ethnic(node.index) or self._is_stance(node.index)) else ()
+            if found and found[0] not in ("IGO", "NGO", "IMG", *without):
                 return found[:1]
         return ()
 
@@ -145,6 +146,9 @@ class Countries:
             if k in self._named and not (node.mention is not None and node.mention.kind == "date"):
                 return (self._named[k][0],)
         mention = node.mention
+        words = self._document.words.words
+        if node.last < len(words) and words[node.last].form.startswith("$"):  # US $50 million
+            return ()
         return self._mentioned(mention) if mention is not None else ()
 
     def _mentioned(self, mention: Mention) -> tuple[str, ...]:
@@ -154,7 +158,8 @@ class Countries:
         if not codes and mention.place is not None and mention.place.party:
             codes = [mention.place.party]
         if not codes:
-            codes = [code for code in mention.parties if code][:1]
+            several = mention.plural and len(mention.persons) != 1
+            codes = [code for code in mention.parties if code][: None if several else 1]
         return tuple(dict.fromkeys(self._names.code(code) for code in codes if code))
 
     def _placed(self, i: int, depth: int) -> tuple[str, ...]:
