@@ -124,7 +124,7 @@ class Grammar:
                 return i
             seen.add(i)
             i = self.nodes[i].head
-        return i if self.nodes[i].tag.startswith("V") else -1
+        return -1  # not the node itself where it is the root
 
     def verb_chain(self, i: int) -> Iterator[int]:
         """Node i if it is a verb, and every verb above it, nearest first."""
