@@ -6,6 +6,7 @@ from communique.extract.actors import ActorReader
 from communique.extract.agreements import AgreementReader
 from communique.extract.commitments import CommitmentReader
 from communique.extract.encounters import EncounterReader
+from communique.extract.events.codes import RecordCodes
 from communique.extract.meetings import meetings, placed_by_visit
 from communique.extract.milestones import MilestoneReader
 from communique.extract.statements.reading import StatementReader
@@ -30,6 +31,7 @@ class Extractor:
         self._statements = StatementReader(knowledge, actors)
         self._statement_records = StatementRecords(knowledge)
         self._commitments = CommitmentReader(knowledge)
+        self._codes = RecordCodes(knowledge)
         self._milestones = MilestoneReader(knowledge, status, actors)
         self._agreements = AgreementReader(knowledge, status, actors, TopicReader(knowledge))
 
@@ -46,9 +48,9 @@ class Extractor:
         statements = self._statement_records.records(document, acts, met)
         return Reading(
             document=document.record,
-            meetings=met,
+            meetings=self._codes.coded_meetings(met),
             visits=trips,
-            statements=statements,
+            statements=self._codes.coded_statements(statements),
             commitments=self._commitments.read(document, acts, statements),
             agreements=self._agreements.read(document, told),
             milestones=self._milestones.read(document, told),

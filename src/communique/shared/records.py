@@ -89,6 +89,14 @@ class DocumentRecord(msgspec.Struct, frozen=True, kw_only=True):
     notice: str | None = None
 
 
+class Plover(msgspec.Struct, frozen=True):
+    """A PLOVER (2021) event code."""
+
+    event_type: str
+    mode: str | None = None
+    contexts: tuple[str, ...] = ()
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """What every record has: evidence is never empty; `because` is given where `stated` is false."""
 
@@ -113,6 +121,7 @@ class Meeting(Record, frozen=True, kw_only=True):
     level: Level | None
     participants: tuple[Person, ...]
     bilateral: bool
+    plover: Plover | None = None
 
 
 class Visit(Record, frozen=True, kw_only=True):
@@ -133,14 +142,6 @@ class About(msgspec.Struct, frozen=True):
     name: str
     id: str | None = None
     kind: str | None = None
-
-
-class Plover(msgspec.Struct, frozen=True):
-    """A PLOVER (2021) event code."""
-
-    event_type: str
-    mode: str | None = None
-    contexts: tuple[str, ...] = ()
 
 
 class Statement(Record, frozen=True, kw_only=True):

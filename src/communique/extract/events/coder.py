@@ -8,10 +8,12 @@ Who does it to whom is read off voice and frame.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from communique.extract.events.found import Found
 from communique.extract.events.lexicon import EventLexicon, Family
 from communique.extract.events.matching import Matcher
+from communique.extract.events.modality import Modality
 from communique.extract.events.parties import Countries
 from communique.extract.events.roles import Roles
 from communique.extract.grammar import Grammar
@@ -22,23 +24,9 @@ _TO_WHOM = ("to", "against", "with", "on", "upon", "at", "for", "over", "into", 
 _OWN_COUNTRY = ("PROTEST", "CONCEDE", "COERCE", "ASSAULT")  # happen at home, if nothing else is said
 _ABROAD = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "SANCTION")  # never with oneself
 _ERRANDS = ("04", "07", "09")
-_MUST = frozenset({"must", "should"})
-_MAY = frozenset({"may", "might", "could"})
 _OTHERS_DO = frozenset({"request", "reject", "accept", "allow", "must", "invite"})
 _MUTUAL = ("03", "04", "05", "06")
 _DEEPEST = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An event as it is read: its code (None: only an operator without event), actors, the nodes that show it."""
-
-    code: str
-    score: float
-    nodes: tuple[int, ...]
-    source: tuple[str, ...] = ()
-    target: tuple[str, ...] = ()
-    time: str = "current"
 
 
 class Coder:
@@ -50,6 +38,7 @@ class Coder:
         self._lexicon, self._grammar, self._countries = lexicon, grammar, countries
         self._matcher = Matcher(lexicon, grammar, document)
         self._roles = Roles(grammar, countries)
+        self._modality = Modality(lexicon, grammar, countries)
 
     def events(self) -> list[Found]:
         """The main event, then one of a coordinated verb if it is of another type; empty if there is none."""
@@ -85,12 +74,17 @@ class Coder:
         if family is not None:
             assert family.code is not None
             event = Found(family.code, 0.3, (i,), *self._roles.of_family(i, family, ()))
-            return self._modal(i, event, 0, ())
+            return self._modality.applied(i, event, 0, ())
         source, target = self._roles.of_verb(i, ())
-        if self._grammar.tense(i) == "future" and source and set(target) - set(source) and not self._negated(i):
+        if (
+            self._grammar.tense(i) == "future"
+            and source
+            and set(target) - set(source)
+            and not self._modality.negated(i)
+        ):
             return Found("030", 0.2, (i,), source, target, "future")
         if len(source) > 1 and not self._grammar.is_passive(i) and self._grammar.children(i, "dobj"):
-            return self._modal(i, Found("060", 0.2, (i,), source), 0, ())
+            return self._modality.applied(i, Found("060", 0.2, (i,), source), 0, ())
         return None
 
     def _second(self, root: int, first: Found) -> list[Found]:
@@ -128,7 +122,7 @@ class Coder:
     def _clause(self, i: int, depth: int, sayer: tuple[int, ...]) -> Found | None:
         """The event of the clause of verb i, with its own negation and tense; `sayer`: whom pronouns mean."""
         event = self._verb(i, depth, sayer)
-        return self._modal(i, event, depth, sayer) if event is not None else self._modal_alone(i, sayer)
+        return self._modality.applied(i, event, depth, sayer) if event is not None else self._modality.alone(i, sayer)
 
     def _verb(self, i: int, depth: int, sayer: tuple[int, ...]) -> Found | None:
         if depth > _DEEPEST:
@@ -331,65 +325,6 @@ class Coder:
                 if event is not None:
                     return replace(event, score=0.5)
         return None
-
-    # ---- negation, tense, modality ----
-
-    def _modal(self, i: int, event: Found, depth: int, sayer: tuple[int, ...]) -> Found | None:
-        aux = set(self._grammar.auxiliaries(i))
-        negated = self._negated(i)
-        tense = self._grammar.tense(i)
-        future = tense == "future" or ("would" in aux and (bool(sayer) or depth > 0)) or self._is_to(i)
-        perhaps = bool(aux & _MAY)
-        if aux & _MUST and depth > 0 and not negated:
-            return self._demanded(i, event, sayer)
-        if negated:
-            code = self._lexicon.compose("shall not" if future or perhaps else "not", event.code)
-            if code is None:
-                return replace(event, score=min(event.score, 0.5), time="negated") if depth == 0 else None
-            return replace(event, code=code, time="negated")
-        if future or perhaps:
-            own = event.code.startswith("09")  # an inquiry to come is an inquiry
-            code = event.code if own else self._lexicon.compose("intend", event.code)
-            time = "hypothetical" if perhaps else "future"
-            return replace(event, code=code or event.code, time=time)
-        if tense == "pluperfect" and depth == 0:
-            return replace(event, time="historical")
-        return event
-
-    def _is_to(self, i: int) -> bool:
-        """is to lend: the future of an arrangement."""
-        return self._grammar.node(i).low in ("is", "are", "was", "were") and any(
-            "to" in {self._grammar.node(c).low for c in self._grammar.children(x, "aux")}
-            for x in self._grammar.children(i, "xcomp")
-        )
-
-    def _demanded(self, i: int, event: Found, sayer: tuple[int, ...]) -> Found:
-        """A said that B must do it: A asks B."""
-        asked = self._countries.of(self._grammar.subjects(i), sayer)
-        asking = self._countries.of(sayer)
-        code = self._lexicon.compose("must", event.code)
-        if code is None or not asking:
-            return replace(event, time="hypothetical")
-        return replace(event, code=code, source=asking, target=asked or event.target, score=3.0)
-
-    def _modal_alone(self, i: int, sayer: tuple[int, ...]) -> Found | None:
-        """`must` with a verb that is in no list is a demand none the less."""
-        aux = set(self._grammar.auxiliaries(i))
-        if "must" in aux and sayer and not self._negated(i):
-            source, target = self._countries.of(sayer), self._countries.of(self._grammar.subjects(i), sayer)
-            if source and target:
-                return Found("100", 2.0, (i,), source, target)
-        return None
-
-    def _negated(self, i: int) -> bool:
-        if self._grammar.is_negated(i):
-            return True
-        for child in self._grammar.children(i, "advmod", "dobj", "nsubj", "nsubjpass"):
-            node = self._grammar.node(child)
-            below = {self._grammar.node(c).low for c in self._grammar.children(child, "neg", "det", "advmod")}
-            if (node.low in ("longer", "nor") or node.dep != "advmod") and "no" in below:
-                return True
-        return False
 
     # ---- nouns ----
 

@@ -11,9 +11,6 @@ from communique.shared.annotated import AnnotatedDocument
 
 _OBJECTS = ("dobj", "attr", "oprd", "dative", "nsubjpass")
 _LONGEST = 4
-_IRREGULAR = frozenset(
-    "found held took taken put made went gone came ran gave given sent left began begun set had got struck broke broken stood".split()
-)
 _OBJECT, _FAR_OBJECT, _BEYOND_OBJECT, _PARTICLE, _SUBJECT = 3.0, 2.0, 0.5, 2.0, 1.0
 _PLAIN, _WEAK = 1.5, -2.0
 
@@ -23,7 +20,7 @@ class Matcher:
 
     def __init__(self, lexicon: EventLexicon, grammar: Grammar, document: AnnotatedDocument) -> None:
         self.lexicon, self.grammar, self._document = lexicon, grammar, document
-        self._general = {f for w in lexicon.kinds["general"].words for f in verb_forms(w)} | _IRREGULAR
+        self._general = {f for w in lexicon.kinds["general"].words for f in verb_forms(w)}
         self._organised = (
             lexicon.kinds["forces"].words | lexicon.kinds["official"].words | lexicon.kinds["troops"].words
         )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import msgspec
 
-from communique.extract.events.coder import Coder, Found
+from communique.extract.events.coder import Coder
+from communique.extract.events.found import Found
 from communique.extract.events.lexicon import EventLexicon, load_lexicon
 from communique.extract.events.parties import Countries, Names
 from communique.extract.grammar import Grammar
