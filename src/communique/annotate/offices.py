@@ -1,4 +1,4 @@
-"""Office phrases: `Ukrainian Foreign Minister`, `the Minister of State for Trade of Oman`, `former Colombian president`.
+"""Office phrases: `Ukrainian Foreign Minister`, `the Minister of Trade of Oman`, `former Colombian president`.
 
 Comes in: words and a place in them. Goes out: an OfficePhrase with the normal office, its level, whose it is, and
 whether it is held; or None.
@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.annotate.lexicon import Entry, Lexicon, Match
+from communique.annotate.office_forms import OfficeForms
 from communique.shared.annotated import Word
 from communique.shared.knowledge import Knowledge
 
 _OF = frozenset({"of", "for", "to", "at", "in"})
-_MINISTER = frozenset({"minister", "ministers"})
 _SENT = frozenset({"ambassador", "ambassadors", "envoy", "representative", "consul", "delegate"})
 ATTRIBUTIVE = frozenset({"adjective", "state", "organisation", "capital", "metonym", "subdivision"})
 
@@ -39,18 +39,6 @@ class OfficePhrase:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
-    """One form of minister_patterns: words before and behind the portfolio, and what it gives."""
-
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    office: str
-    level: str
-    parties: tuple[str, ...]
-    plural: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Lead:
     """What stands before an office: whose it is, the effect of a modifier (kind, normal form), the next word."""
 
@@ -64,28 +52,14 @@ def party_codes(matches: Sequence[Match]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(m.entry.code for m in matches if m.entry.code))
 
 
-class OfficeReader:
+class OfficeReader(OfficeForms):
     """Finds office phrases by knowledge/actors/offices.csv and office_words.yaml."""
 
     def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
-        self.lexicon = lexicon
-        rules = knowledge.mapping("actors/office_words.yaml")
+        super().__init__(lexicon, knowledge)
         roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
         self._bodies = frozenset(roles["body"]["one"])
         self._subnational = frozenset(roles["subnational"]["one"])
-        self._patterns: dict[str, list[_Pattern]] = {}  # by first word; "" where the portfolio comes first
-        for pattern in (p for row in rules["minister_patterns"] for p in self._compile(row)):
-            self._patterns.setdefault(pattern.before[0] if pattern.before else "", []).append(pattern)
-
-    @staticmethod
-    def _compile(row: dict[str, str]) -> list[_Pattern]:
-        made = []
-        for key in ("form", "plural"):
-            before, _, after = row[key].replace("-", " - ").partition("{portfolio}")
-            parties = tuple(row["party"].split("|")) if row.get("party") else ()
-            sides = tuple(before.split()), tuple(after.split())
-            made.append(_Pattern(*sides, row["office"], row["level"], parties, key == "plural"))
-        return made
 
     def parse(self, words: Sequence[Word], i: int, last: int) -> OfficePhrase | None:
         """The office phrase that begins at word i, without determiner, or None."""
@@ -147,7 +121,7 @@ class OfficeReader:
                 effect = found if effect is None or found[0] == "not_held" else effect
                 continue
             styled = [m for m in self.lexicon.titles.at(words, j, last) if m.entry.note in ("style", "royal")]
-            if styled and j > i - 1 and styled[0].last < last and not words[styled[0].last].form == ",":
+            if styled and j > i - 1 and styled[0].last < last and words[styled[0].last].form != ",":
                 j = styled[0].last  # the Honourable Minister of ...
                 continue
             attribute = self._attribute(words, j, last)
@@ -217,105 +191,6 @@ class OfficeReader:
             return j + 1
         return j
 
-    def body(self, words: Sequence[Word], i: int, last: int) -> tuple[int, list[Entry]] | None:
-        """The office word itself at word i: (next word, its meanings); the longest of the table and the patterns."""
-        if i >= last:
-            return None
-        found = self.lexicon.offices.at(words, i, last)
-        if found and found[0].last - i > 3:
-            found = self._without_state(words, i, last, found)
-        best = (found[0].last, [m.entry for m in found]) if found else None
-        patterns = self._patterns.get(words[i].low, [])
-        if self.lexicon.portfolios.at(words, i, last):
-            patterns = [*patterns, *self._patterns[""]]
-        for known in (True, False):  # a portfolio that no table knows counts only where nothing else fits
-            if not patterns or (best is not None and not known):
-                break
-            made: dict[int, list[Entry]] = {}
-            for pattern in patterns:
-                fit = self._fit(words, i, last, pattern, known)
-                if fit:
-                    name = pattern.office.replace("{normal}", fit[1])
-                    for code in pattern.parties or (None,):
-                        entry = Entry("office", name, code, level=pattern.level, plural=pattern.plural)
-                        made.setdefault(fit[0], []).append(entry)
-            longest = max(made, default=0)
-            if made and (best is None or longest > best[0]):
-                best = longest, made[longest]
-        return best or self._unknown_portfolio(words, i, last)
-
-    def _without_state(self, words: Sequence[Word], i: int, last: int, found: list[Match]) -> list[Match]:
-        """President of the Republic | of the Congo: a form that eats the beginning of a state's name is too long."""
-        for k in range(i + 1, found[0].last):
-            names = self.lexicon.names.at(words, k, last)
-            if names and names[0].last > found[0].last and names[0].entry.kind == "state":
-                return self.lexicon.offices.at(words, i, k)
-        return found
-
-    def _fit(self, words: Sequence[Word], i: int, last: int, pattern: _Pattern, known: bool) -> tuple[int, str] | None:
-        """(next word, normal portfolio) if the pattern fits at word i."""
-        j = i
-        for wanted in pattern.before:
-            if j >= last or words[j].low != wanted:
-                return None
-            j += 1
-        if pattern.before and j < last and words[j].low == "the":
-            j += 1
-        if j >= last:
-            return None
-        found = self.lexicon.portfolios.at(words, j, last)
-        if not found:
-            by_name = not known and pattern.before and not pattern.after and words[i].is_capital
-            return self._capital_portfolio(words, j, last) if by_name else None
-        normal = found[0].entry.name
-        j = self._more_portfolios(words, found[0].last, last)
-        for wanted in pattern.after:
-            if j >= last or words[j].low != wanted:
-                return None
-            j += 1
-        return j, normal
-
-    def _more_portfolios(self, words: Sequence[Word], j: int, last: int) -> int:
-        """Skips further portfolios of one minister: Foreign Affairs *and Trade*, Economy*, Trade and Industry*."""
-        while j + 1 < last:
-            step = j + 1 if words[j].form in ("and", ",", "&") else j
-            if words[j].form == "," and words[j + 1].low in ("and", "&"):
-                step = j + 2
-            more = self.lexicon.portfolios.at(words, step, last) if step < last and step > j else []
-            if not more or not words[step].is_capital:
-                break
-            j = more[0].last
-        return j
-
-    def _capital_portfolio(self, words: Sequence[Word], j: int, last: int) -> tuple[int, str] | None:
-        """`Minister of Diaspora Affairs and Heritage`: capitalised words that no table knows."""
-        k = j
-        while k < last and words[k].is_word and words[k].is_capital and not self.lexicon.names.at(words, k, last):
-            k += 1
-            if k + 1 < last and words[k].low in ("and", "of") and words[k + 1].is_capital:
-                if self.lexicon.names.at(words, k + 1, last) or self.body_known(words, k + 1, last):
-                    break
-                k += 1
-        return (k, " ".join(w.low for w in words[j:k])) if k > j else None
-
-    def body_known(self, words: Sequence[Word], i: int, last: int) -> bool:
-        """True if a known office begins at word i."""
-        return bool(i < last and self.lexicon.offices.at(words, i, last))
-
-    def _unknown_portfolio(self, words: Sequence[Word], i: int, last: int) -> tuple[int, list[Entry]] | None:
-        """`Mines Minister`: up to three capitalised words that no table knows, before Minister."""
-        for k in range(i, min(i + 3, last - 1)):
-            word = words[k]
-            if not (word.is_word and word.is_capital) or self.lexicon.names.at(words, k, last):
-                return None
-            if self.lexicon.offices.at(words, k, last):  # Chair | Prime Minister: two offices
-                return None
-            if words[k + 1].low in _MINISTER and words[k + 1].is_capital:
-                name = f"{' '.join(w.low for w in words[i : k + 1])} minister"
-                plural = words[k + 1].low == "ministers"
-                return k + 2, [Entry("office", name, level="minister", plural=plural)]
-        return None
-
     def _complements(
         self, words: Sequence[Word], j: int, last: int, office: Sequence[Word]
     ) -> tuple[int, tuple[tuple[str, ...], ...]]:
@@ -362,7 +237,7 @@ class OfficeReader:
         return j, parties
 
     def _owned_unit(self, words: Sequence[Word], k: int, last: int) -> tuple[int, tuple[tuple[str, ...], ...]] | None:
-        """of *Japan's National Security Secretariat*, at *the Danish Prime Minister's Office*: the body and its state."""
+        """of *Japan's Security Secretariat*, at *the Danish Prime Minister's Office*: the body and its state."""
         attribute = self._attribute(words, k, last)
         if attribute is None:
             return None
@@ -394,7 +269,7 @@ class OfficeReader:
                     break  # Special Envoy for the Horn of Africa | Jeffrey X
                 capitals += 1
                 j += 1
-                body = j if self._ends_body(words, j - 1, last) else body
+                body = j if self._ends_body(words, j - 1) else body
             elif words[j].low == "'s" and capitals and j + 1 < last and words[j + 1].is_capital:
                 j += 1  # the National People's Congress
             elif words[j].low in ("of", "for", "and", "the", "on") and capitals and j + 1 < last:
@@ -408,7 +283,7 @@ class OfficeReader:
             return None
         return body if body is not None and j - body >= 2 else j
 
-    def _ends_body(self, words: Sequence[Word], j: int, last: int) -> bool:
+    def _ends_body(self, words: Sequence[Word], j: int) -> bool:
         """Is word j one that the name of an institution or field ends with: Commission, Economics, Africa?"""
         known = words[j].low in self._bodies or bool(self.lexicon.portfolios.at(words, j, j + 1))
         return known or bool(self.lexicon.names.at(words, j, j + 1))

@@ -61,7 +61,8 @@ class Officials:
 
     def is_other(self, name: str, office: str, party: str, year: int | None) -> bool:
         """True if that office of that party was certainly held by somebody of another name in that year."""
-        if not office.split("; ")[0].endswith(_SINGLE) or office.startswith(("deputy", "assistant", "first deputy")):
+        first = office.partition("; ")[0]
+        if not first.endswith(_SINGLE) or first.startswith(("deputy", "assistant", "first deputy")):
             return False  # of deputies and ambassadors there are many at a time
         held = [
             holder

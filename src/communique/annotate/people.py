@@ -11,6 +11,7 @@ from collections.abc import Container, Sequence
 from communique.annotate.lexicon import Lexicon
 from communique.annotate.offices import ATTRIBUTIVE, OfficePhrase, OfficeReader, party_codes
 from communique.annotate.personal_names import NameReader, spelled
+from communique.annotate.phrases import Codes, GroupPhrase
 from communique.annotate.tokens import fold
 from communique.shared.annotated import Mention, Word
 from communique.shared.knowledge import Knowledge
@@ -18,7 +19,6 @@ from communique.shared.records import Person
 
 _DETERMINERS = frozenset({"the", "his", "her", "their", "its", "our", "a", "an", "this"})
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "our"})
-_CODES = tuple[str, ...]
 
 
 class PeopleReader:
@@ -27,7 +27,7 @@ class PeopleReader:
     def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
         self.lexicon = lexicon
         self.offices = OfficeReader(lexicon, knowledge)
-        self.names = NameReader(lexicon)
+        self.names = NameReader(lexicon, knowledge)
         roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
         self._counterpart = {tuple(fold(w).split()): False for w in roles["counterpart"]["one"]}
         self.starters = frozenset(knowledge.entries("wording/sentences.yaml")[0]["starters"])
@@ -59,7 +59,7 @@ class PeopleReader:
 
     def perhaps(self, words: Sequence[Word], i: int, last: int, text: str, taken: Container[int]) -> Mention | None:
         """A capitalised word or two that may be the name of somebody known; the stage decides (note "perhaps")."""
-        if not words[i].is_capital or words[i].form.isupper() and len(words[i].form) > 1 and len(words[i].form) < 4:
+        if not words[i].is_capital or (words[i].form.isupper() and len(words[i].form) > 1 and len(words[i].form) < 4):
             return None
         if words[i].form in self.starters:
             return None
@@ -80,68 +80,15 @@ class PeopleReader:
         return None
 
 
-class _Scene:
-    """One phrase in its sentence: the arguments that all rules share."""
+class _Scene(GroupPhrase):
+    """One phrase in its sentence: the rules in order."""
 
-    def __init__(
-        self, reader: PeopleReader, words: Sequence[Word], last: int, text: str, taken: Container[int]
-    ) -> None:
-        self.reader, self.words, self.last, self.text, self.taken = reader, words, last, text, taken
-        self.lexicon = reader.lexicon
-
-    # --- pieces ---------------------------------------------------------------------------------------------------
-
-    def is_(self, j: int, *forms: str) -> bool:
-        """True if word j is there and is one of the forms."""
-        return j < self.last and self.words[j].low in forms
-
-    def name_at(self, j: int, titled: bool) -> tuple[str, int] | None:
-        """(name, next word) of the personal name at word j."""
-        if j >= self.last:
-            return None
-        found = self.reader.names.read(self.words, j, self.last, self.taken, titled)
-        if found is None:
-            return None
-        return spelled(self.words, found[0], found[1], self.text), found[1]
-
-    def owner_at(self, j: int) -> tuple[_CODES, int] | None:
-        """(codes, next word) of `of X`, `from X`, `(X)` at word j."""
-        k = j + 1
-        if self.is_(j, "of", "from"):
-            if self.is_(k, "the"):
-                k += 1
-        elif not self.is_(j, "("):
-            return None
-        if k >= self.last:
-            return None
-        found = [
-            m for m in self.lexicon.names.at(self.words, k, self.last) if m.entry.kind in ("state", "organisation")
-        ]
-        if not found:
-            return self._owning_body(k) if self.is_(j, "of") else None
-        end = found[0].last
-        if self.is_(j, "("):
-            if not self.is_(end, ")"):
-                return None
-            end += 1
-        return party_codes(found), end
-
-    def _owning_body(self, k: int) -> tuple[_CODES, int] | None:
-        """of the Omani Royal Office: an adjective and the capitalised body it belongs to."""
-        found = [m for m in self.lexicon.names.at(self.words, k, self.last) if m.entry.kind == "adjective"]
-        if not found:
-            return None
-        end = found[0].last
-        while end < self.last and self.words[end].is_word and self.words[end].is_capital:
-            end += 1
-        return (party_codes(found), end) if end > found[0].last else None
-
-    # --- rules ----------------------------------------------------------------------------------------------------
+    reader: PeopleReader
 
     def counterpart(self, i: int, start: int) -> Mention | None:
         """his Chinese counterpart Wang Yi; her colleague from Benin, Ada Sossa; Canadian counterparts."""
         j = start
-        codes: _CODES = ()
+        codes: Codes = ()
         while j < self.last:
             found = [m for m in self.lexicon.names.at(self.words, j, self.last)
                      if m.entry.kind in ("adjective", "organisation", "state")]  # fmt: skip
@@ -177,18 +124,6 @@ class _Scene:
         person = Person(name=name, office=None, party=codes[0] if len(codes) == 1 else None)
         return Mention("counterpart", i, end, persons=(person,), parties=codes, levels=(None,), plural=plural)
 
-    def _several_owners(self, j: int) -> tuple[tuple[_CODES, ...], int] | None:
-        """from (NATO Allies) A, B and C, behind a plural: (codes each, next word), if two or more are listed."""
-        if not self.is_(j, "from", "of", "in"):
-            return None
-        k = j + 1
-        found = self.lexicon.names.at(self.words, k, self.last) if k < self.last else []
-        if found and found[0].entry.kind == "organisation" and found[0].last + 1 < self.last:
-            if self.words[found[0].last].form not in (",", "and"):
-                k = found[0].last + 1
-        parties, end = self.reader.offices.party_list(self.words, k, self.last)
-        return (parties, end) if len(parties) > 1 else None
-
     def owned_name(self, i: int, start: int) -> Mention | None:
         """Norway's Sigrid Aasland: a state's person without an office."""
         found = [m for m in self.lexicon.names.at(self.words, start, self.last) if m.entry.kind == "state"]
@@ -218,7 +153,7 @@ class _Scene:
             return None
         if phrase.plural:
             return self._people(i, phrase)
-        offices, levels, held, end = [phrase.office], [phrase.level], phrase.held, phrase.last
+        offices, levels, end = [phrase.office], [phrase.level], phrase.last
         parties = phrase.parties
         joined = self._second_office(end, parties)
         while joined and self.name_at(joined.last, titled=True):
@@ -243,7 +178,7 @@ class _Scene:
         return self._one(i, end, name, (offices, levels), codes, owned)
 
     def _is_where(self, start: int) -> bool:
-        """A city or state behind in, to, from, at, with an office right behind it: the place, not whose office it is."""
+        """A city or state behind in, to, from, at, with an office right behind it: a place, not whose office it is."""
         if start == 0 or self.words[start - 1].low not in ("in", "to", "from", "at", "near"):
             return False
         found = self.lexicon.names.at(self.words, start, self.last)
@@ -274,7 +209,7 @@ class _Scene:
             j += 1
         return None
 
-    def _second_office(self, end: int, parties: tuple[_CODES, ...]) -> OfficePhrase | None:
+    def _second_office(self, end: int, parties: tuple[Codes, ...]) -> OfficePhrase | None:
         """A further office of the same person: Deputy Prime Minister *and Foreign Minister*."""
         j = end
         if self.is_(j, "and", "&", "/", ",", "-", "–", "—"):
@@ -300,38 +235,13 @@ class _Scene:
                 return self._after_comma(end, named[1]), named[0]
         return end, None
 
-    def _closes(self, j: int, name: str) -> bool:
-        """Does an apposition end at word j? A comma, a bracket, the end, or a verb-like small word follows."""
-        if " " not in name and not self.is_(j, ","):
-            return False
-        return (
-            j >= self.last or not self.words[j].is_word or not self.words[j].is_capital or self.words[j].low in ("and",)
-        )
-
-    def _after_comma(self, opened: int, end: int) -> int:
-        """Takes the comma that closes an apposition into the mention if one opened it."""
-        if self.is_(opened, ",") and self.is_(end, ",") and not self._list_goes_on(end):
-            return end + 1
-        return end
-
-    def _list_goes_on(self, comma: int) -> bool:
-        """Is the comma one between items of a list: another person, or `and` with one, follows?"""
-        j = comma + 1
-        if self.is_(j, "and"):
-            j += 1
-        if self.is_(j, "the", "his", "her"):
-            j += 1
-        if j >= self.last:
-            return False
-        return self.reader.offices.parse(self.words, j, self.last) is not None
-
     def _one(
         self,
         i: int,
         end: int,
         name: str | None,
         held: tuple[list[str | None], list[str | None]],
-        codes: _CODES,
+        codes: Codes,
         owned: str | None,
     ) -> Mention:
         offices = [o for o in dict.fromkeys(held[0]) if o]
@@ -353,7 +263,7 @@ class _Scene:
         if named is None:
             return None
         name, end = named
-        codes: _CODES = ()
+        codes: Codes = ()
         if after == i and not self._is_person(name) and not self._told_aside(i, end, name):
             return None
         owner = self.owner_at(end)
@@ -416,81 +326,4 @@ class _Scene:
             return (phrase, more, close + 1) if self.is_(close, ")") else None
         return phrase, more, self._after_comma(end, close)
 
-    def _is_person(self, name: str) -> bool:
-        parts = name.replace("-", " ").split()
-        return len(parts) > 1 and fold(parts[0]) in self.lexicon.genders
-
     # --- several people ---------------------------------------------------------------------------------------------
-
-    def _people(self, i: int, phrase: OfficePhrase) -> Mention:
-        """Plural offices: of A and B; of A (N1), B (N2); N1 of A and N2 of B; , N1 and N2."""
-        parties, end = list(phrase.parties), phrase.last
-        names: list[str | None] = []
-        pairs = self._named_pairs(end)
-        if pairs:
-            names, found, end = pairs
-            parties = found if any(found) else parties
-        elif parties and self.is_(end, "("):
-            names, parties, end = self._bracketed(phrase)
-        elif self.is_(end, ",") or not parties:
-            named = self._names(end + 1 if self.is_(end, ",") else end)
-            if named and (not parties or len(named[0]) == len(parties)):
-                names, close = named
-                end = self._after_comma(end, close)
-        count = max(len(parties), len(names))
-        persons, levels = [], []
-        for k in range(count):
-            codes = parties[k] if k < len(parties) else ()
-            name = names[k] if k < len(names) else None
-            persons.append(Person(name=name, office=phrase.office, party=codes[0] if len(codes) == 1 else None))
-            levels.append(phrase.level)
-        flat = tuple(dict.fromkeys(c for codes in parties for c in codes))
-        if not persons:
-            return Mention("role", i, end, note=phrase.office, levels=(phrase.level,), plural=True)
-        return Mention("people", i, end, persons=tuple(persons), parties=flat, levels=tuple(levels), plural=True)
-
-    def _named_pairs(self, j: int) -> tuple[list[str | None], list[_CODES], int] | None:
-        """N1 of A and N2 of B, with two pairs at least, or N1 and N2 without states."""
-        names: list[str | None] = []
-        codes: list[_CODES] = []
-        while (named := self.name_at(j, titled=True)) is not None:
-            names.append(named[0])
-            j = named[1]
-            owner = self.owner_at(j)
-            codes.append(owner[0] if owner else ())
-            end = j = owner[1] if owner else j
-            if self.is_(j, ",") and self.is_(j + 1, "and"):
-                j += 2
-            elif self.is_(j, ",", "and"):
-                j += 1
-            else:
-                break
-        return (names, codes, end) if len(names) > 1 else None
-
-    def _names(self, j: int) -> tuple[list[str | None], int] | None:
-        """A list of two names or more at word j: N1, N2 and N3."""
-        pairs = self._named_pairs(j)
-        return (pairs[0], pairs[2]) if pairs and not any(pairs[1]) else None
-
-    def _bracketed(self, phrase: OfficePhrase) -> tuple[list[str | None], list[_CODES], int]:
-        """of A (N1), B (N2) and C (N3): the office was read up to A."""
-        names: list[str | None] = []
-        parties: list[_CODES] = list(phrase.parties[:-1])
-        names.extend(None for _ in parties)
-        codes, j = phrase.parties[-1], phrase.last
-        while self.is_(j, "("):
-            named = self.name_at(j + 1, titled=True)
-            if named is None or not self.is_(named[1], ")"):
-                break
-            names.append(named[0])
-            parties.append(codes)
-            end = j = named[1] + 1
-            if self.is_(j, ",", "and"):
-                j += 2 if self.is_(j, ",") and self.is_(j + 1, "and") else 1
-            if j >= self.last:
-                break
-            following, k = self.reader.offices.party_list(self.words, j, self.last)
-            if len(following) != 1:
-                break
-            codes, j = following[0], k
-        return (names, parties, end) if names and names[-1] else ([], list(phrase.parties), phrase.last)

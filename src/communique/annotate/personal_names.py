@@ -10,13 +10,10 @@ from collections.abc import Container, Sequence
 
 from communique.annotate.lexicon import Lexicon, Match
 from communique.shared.annotated import Word
+from communique.shared.knowledge import Knowledge
 
 _ACTORS = frozenset(
     {"state", "adjective", "demonym", "organisation", "capital", "place", "subdivision", "metonym", "project"}
-)
-_NO_NAMES = frozenset(
-    "i we you he she it they who if when while although though because since after before as but and or so yet that this"
-    " these those there here what which where why how our their his her its my".split()
 )
 """Words that begin no name, though they stand with a capital at the beginning of a sentence."""
 _LONGEST_NAME = 16
@@ -27,8 +24,9 @@ _TOWN = 300_000
 class NameReader:
     """Reads a personal name at a word."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
         self.lexicon = lexicon
+        self._no_names = frozenset(knowledge.entries("wording/sentences.yaml")[0]["no_names"])
 
     def honorifics(self, words: Sequence[Word], i: int, last: int) -> int:
         """The first word after titles of honour, ranks and brackets around them: Her Excellency Dr. (Mrs.)."""
@@ -77,7 +75,7 @@ class NameReader:
         word = words[j]
         if not word.is_word:
             return self._nickname(words, j, first, last) or self._mark(words, j, first, last)
-        if j == first and word.low in _NO_NAMES and word.form not in ("An", "So", "He", "Her", "My", "It"):
+        if j == first and word.form in self._no_names:
             return 0
         if word.is_capital and word.form[0].isalpha():
             if self._joined(words, j, first):

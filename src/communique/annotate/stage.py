@@ -94,10 +94,10 @@ class Stage:
         for number, person in enumerate(mention.persons):
             level = mention.levels[number] if number < len(mention.levels) else None
             candidates = mention.parties if len(mention.persons) == 1 else ()
-            known.append(self._find_or_add(person, level, candidates, mention.note))
+            known.append(self._find_or_add(person, level, candidates))
         mention.known = tuple(dict.fromkeys(known))
 
-    def _find_or_add(self, person: Person, level: str | None, candidates: tuple[str, ...], note: str | None) -> int:
+    def _find_or_add(self, person: Person, level: str | None, candidates: tuple[str, ...]) -> int:
         party = person.party or self._choose(candidates)
         if person.name is None:
             index = self._holder(person.office, party)
@@ -204,7 +204,7 @@ class Stage:
             mention.known = (self._add(None, office, party, level),) if party else ()
             return
         filled = Person(name=person.name, office=office, party=party)
-        mention.known = (self._find_or_add(filled, level, (), None),)
+        mention.known = (self._find_or_add(filled, level, ()),)
 
     def _last_titled(self) -> Known | None:
         return next((k for k in reversed(self.people) if k.office), None)
@@ -242,7 +242,7 @@ class Stage:
         return same
 
     def _by_role(self, rows: list[list[Mention]]) -> None:
-        """`the two foreign ministers ... Norway's A and Armenia's B`: people without an office hold that of the role."""
+        """`the two foreign ministers ... Norway's A and Armenia's B`: those without an office hold that of the role."""
         roles = [m for row in rows for m in row if m.kind == "role" and m.note and m.levels]
         bare = [k for k in self.people if k.office is None and k.name and k.party]
         if len(roles) == 1 and len(bare) == 2 and bare[0].party != bare[1].party and len(bare) == len(self.people):
@@ -297,7 +297,7 @@ class Stage:
 
     def _by_home(self, known: Known) -> None:
         rivals = [k for k in self.people if k is not known and k.party == self.home and k.office and known.office
-                  and same_office(k.office, known.office) and k.name != known.name and k.name and known.name]  # fmt: skip
+                  and same_office(k.office, known.office) and k.name and known.name not in (None, k.name)]  # fmt: skip
         other = (
             self.home
             and known.name
@@ -355,7 +355,7 @@ def _in_order(rows: list[list[Mention]]) -> list[str]:
 
 
 def _runs(mentions: list[Mention]) -> list[list[Mention]]:
-    """The lists in a sentence: people and sides with at most a comma and small words (and, as well as, other) between."""
+    """The lists in a sentence: people and sides with at most a comma and small words (and, other) between."""
     runs: list[list[Mention]] = []
     for mention in mentions:
         if mention.kind not in ("person", "people", "side", "counterpart"):

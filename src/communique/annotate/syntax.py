@@ -87,11 +87,14 @@ def nodes_of(
     return nodes
 
 
-_PREPOSITIONS = frozenset("on in at by since until till before after during of for from through for to between".split())
+_PREPOSITIONS = frozenset(
+    {"on", "in", "at", "by", "since", "until", "till", "before", "after", "during", "of", "for", "from", "through"}
+    | {"to", "between"}
+)
 
 
 def _goes_on_aside(low: str) -> bool:
-    """Does another aside follow the comma that closed the mention: X, minister of Y, currently visiting Z, held talks?"""
+    """Does another aside follow the comma that closed the mention: X, minister, currently visiting Z, held talks?"""
     return low.endswith(("ing", "ly")) or low in ("who", "whose", "accompanied", "together", "along", "now")
 
 

@@ -110,12 +110,10 @@ class ActorReader:
             return [Actor(code, person=Person(party=code)) for code in mention.parties[:1]]
         if mention.kind == "adjective" and grammar.node(i).dep in ("nsubj", "nsubjpass", "dobj"):
             return [Actor(code, person=Person(party=code)) for code in mention.parties[:1]]
-        if mention.kind == "place" and mention.note == "capital" and mention.parties:
-            if grammar.node(i).dep in ("nsubj", "nsubjpass", "conj") or grammar.node(grammar.node(i).head).low in (
-                "between",
-                "with",
-            ):
-                return [Actor(mention.parties[0], person=Person(party=mention.parties[0]))]
+        above = grammar.node(grammar.node(i).head).low
+        acts = grammar.node(i).dep in ("nsubj", "nsubjpass", "conj") or above in ("between", "with")
+        if acts and mention.kind == "place" and mention.note == "capital" and mention.parties:
+            return [Actor(mention.parties[0], person=Person(party=mention.parties[0]))]
         return []
 
     @staticmethod

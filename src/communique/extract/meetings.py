@@ -197,6 +197,7 @@ def placed_by_visit(found: tuple[Meeting, ...], visits: tuple[Visit, ...]) -> tu
         ]
         hosts = {v.host for v in trips}
         if meeting.place is None and meeting.mode == "in_person" and not meeting.recalled and len(hosts) == 1:
-            meeting = msgspec.structs.replace(meeting, place=Place(None, hosts.pop()))
-        placed.append(meeting)
+            placed.append(msgspec.structs.replace(meeting, place=Place(None, hosts.pop())))
+        else:
+            placed.append(meeting)
     return tuple(placed)

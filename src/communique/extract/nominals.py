@@ -101,7 +101,7 @@ class NominalReader:
         return grammar.subjects(verb)
 
     def _around_verb(self, scene: Scene, noun: int, around: Circumstances) -> Circumstances:
-        """Day and place beside the verb at which the encounter is mentioned: at their meeting today; after lunch in Oslo."""
+        """Day and place beside the verb at which the encounter is mentioned: after lunch in Oslo; at talks today."""
         grammar = scene.grammar
         node = grammar.node(noun)
         if node.dep == "pobj" and grammar.node(node.head).low == "of":  # at the end of the meeting

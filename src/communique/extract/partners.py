@@ -79,7 +79,8 @@ class Partners:
                 if known.name:
                     known.party = rest[0]
                     known.because = f"{rest[0]} is the party besides that the text is about."
-                    actor = known_actor(scene.document, actor.known)
+                    done.append(known_actor(scene.document, actor.known))
+                    continue
             done.append(actor)
         return done
 
@@ -112,7 +113,7 @@ class Partners:
         return [a for a in actors if a.known is not None or a.party not in named]
 
     def speaks_to_others(self, scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
-        """spoke to reporters, saw off the guest: the object is nobody who takes part, or the particle says otherwise."""
+        """spoke to reporters, saw off the guest: the object takes no part, or the particle says otherwise."""
         grammar = scene.grammar
         if "to" in entry["who"]:
             told = grammar.prepositions(verb, "to")

@@ -85,7 +85,7 @@ class StatusRules:
             return Verdict("planned", rule="future in the past") if would else _NOTHING
         if tense == "infinitive":
             return self._infinitive(grammar, verb, above, dep)
-        if tense == "present" and "is" in grammar.auxiliaries(verb) + ["is"] and grammar.node(verb).tag == "VBG":
+        if tense == "present" and grammar.node(verb).tag == "VBG":
             return (
                 Verdict("planned", rule="present for the future")
                 if self._has_future_day(grammar, verb)
@@ -137,7 +137,7 @@ class StatusRules:
         if adjective.low in self._adjectives:
             was = grammar.tense(above) == "pluperfect"  # had been due to attend
             return _NOTHING if was else Verdict("planned", rule="planned-by")
-        if dep == "advcl" or dep == "xcomp":  # came to meet: as the coming
+        if dep in ("advcl", "xcomp"):  # came to meet: as the coming
             return self.of_verb(grammar, above)
         return _NOTHING
 
