@@ -123,6 +123,7 @@ def test_the_past_tense_with_a_day_is_about_the_last(read: Read) -> None:
         ("The visit of " + OTIENO + "to Norway has been rescheduled to September 2026.", "postponed", "2026-09"),
         (OTIENO + "will visit Norway on June 3. That visit has now been called off.", "cancelled", "2026-06-03"),
         (OTIENO + "had been expected to fly to Norway, but the trip fell through.", "cancelled", None),
+        (OTIENO + "put her visit to Norway on hold.", "postponed", None),
         (OTIENO + "has scrapped a planned visit to Norway.", "cancelled", None),
     ],
 )

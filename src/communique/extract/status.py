@@ -48,7 +48,9 @@ class StatusRules:
             return False
         if "" in particles:
             return True
-        near = {grammar.node(c).low for c in grammar.children(verb)}
+        below = grammar.children(verb)
+        near = {grammar.node(c).low for c in below}
+        near |= {f"{grammar.node(c).low} {grammar.node(d).low}" for c in below for d in grammar.children(c)}  # on hold
         return any(particle in near for particle in particles)
 
     def changes(self, grammar: Grammar, verb: int) -> bool:
