@@ -201,9 +201,10 @@ class SpeakerReader:
         before = [n for n in scene.grammar.nodes[:i] if n.mention is not None and n.mention.known]
         if before:
             return self._of_sentence(scene, [k for n in before if n.mention for k in n.mention.known[:1]], gender)
-        if scene.last is None or scene.last.actor is None or scene.last.actor.known is None:
+        if scene.last is None or len(scene.last.parties) != 1:
             return None
-        if not self._may_be(scene, scene.last, gender):
+        named = scene.last.actor is not None and scene.last.actor.known is not None
+        if named and not self._may_be(scene, scene.last, gender):
             return None
         return Voice(scene.last.parties, scene.last.persons, "carried", 0.75, scene.last.actor)
 
@@ -248,6 +249,8 @@ class SpeakerReader:
         if scene.document.record.kind == "joint_statement" and scene.sides:
             return self.joint(scene)
         party = scene.document.record.side or scene.home
+        if party is None and scene.last is not None and len(scene.last.parties) == 1:
+            return Voice(scene.last.parties, scene.last.persons, "carried", _DOUBTFUL, scene.last.actor)
         return self._party(scene, party, 0.8) if party else self.joint(scene)
 
     @staticmethod
@@ -274,7 +277,12 @@ class SpeakerReader:
         """a foreign ministry spokesperson: of the state named with it, or of the state whose text it is."""
         grammar = scene.grammar
         owner = self._owner(grammar, i)
-        party = owner[0] if len(owner) == 1 else (scene.document.record.side or scene.home if not owner else None)
+        party = owner[0] if len(owner) == 1 else None
+        if not owner:
+            again = (
+                scene.last if self._is_definite(grammar, i) and scene.last and len(scene.last.parties) == 1 else None
+            )
+            party = scene.document.record.side or (again.parties[0] if again is not None else scene.home)
         if party is None:
             return None
         voice = self._party(scene, party, 0.75)
