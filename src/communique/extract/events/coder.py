@@ -76,12 +76,8 @@ class Coder:
             event = Found(family.code, 0.3, (i,), *self._roles.of_family(i, family, ()))
             return self._modality.applied(i, event, 0, ())
         source, target = self._roles.of_verb(i, ())
-        if (
-            self._grammar.tense(i) == "future"
-            and source
-            and set(target) - set(source)
-            and not self._modality.negated(i)
-        ):
+        abroad = bool(source and set(target) - set(source))
+        if abroad and self._grammar.tense(i) == "future" and not self._modality.negated(i):
             return Found("030", 0.2, (i,), source, target, "future")
         if len(source) > 1 and not self._grammar.is_passive(i) and self._grammar.children(i, "dobj"):
             return self._modality.applied(i, Found("060", 0.2, (i,), source), 0, ())
