@@ -178,7 +178,9 @@ class ActFinder:
         while at < len(grammar.nodes) and grammar.node(at).tag in _ADVERBS and grammar.node(at).low != particle[0]:
             at += 1
         if tuple(n.low for n in grammar.nodes[at : at + len(particle)]) == particle:
-            return True
+            last = at + len(particle)
+            follows = grammar.node(last).mention if last < len(grammar.nodes) else None
+            return not (particle[-1] == "on" and follows is not None and follows.kind == "date")  # spoke on Monday
         if len(particle) > 1:
             return False
         if particle[0] == "to":

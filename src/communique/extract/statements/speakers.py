@@ -100,6 +100,8 @@ class SpeakerReader:
             if mention is not None and mention.kind == "place":  # Minister Salem, not the town
                 return self._by_words(scene, [w.low for w in self._printed(scene, i)])
             return self._without_party(scene, i)
+        if mention is None and self._is_some(scene.grammar, i):
+            return None
         parties = tuple(dict.fromkeys(a.party for a in actors if a.party))
         joint = len(parties) > 1 and (mention is None or mention.kind == "role")
         if joint and set(parties) < set(scene.sides) and not (mention is not None and mention.known):
@@ -220,11 +222,20 @@ class SpeakerReader:
                 return Voice((actor.party,), persons, "carried", 0.7, actor)
         return None
 
+    @staticmethod
+    def _is_some(grammar: Grammar, i: int) -> bool:
+        """two diplomats, several officials: not the ones who meet."""
+        words = {grammar.node(c).low for c in grammar.children(i, "det", "predet", "poss")}
+        counted = any(c < i for c in grammar.children(i, "nummod"))
+        return grammar.node(i).tag == "NNS" and counted and not words
+
     def is_stranger(self, scene: Scene, i: int) -> bool:
         """A common noun for somebody who speaks for no state: analysts, the gardener."""
         node = scene.grammar.node(i)
         if node.mention is not None or node.tag not in ("NN", "NNS"):
             return False
+        if self._is_some(scene.grammar, i):
+            return True
         known = self._meeting | self._joint
         return node.low not in known.union(*(self._words[k] for k in ("own", "same", "guest", "host", "other")))
 
@@ -251,6 +262,8 @@ class SpeakerReader:
         party = scene.document.record.side or scene.home
         if party is None and scene.last is not None and len(scene.last.parties) == 1:
             return Voice(scene.last.parties, scene.last.persons, "carried", _DOUBTFUL, scene.last.actor)
+        if party is None and not scene.sides:
+            party = next((p.party for p in scene.document.people if p.party), None)
         return self._party(scene, party, 0.8) if party else self.joint(scene)
 
     @staticmethod

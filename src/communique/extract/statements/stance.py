@@ -236,7 +236,8 @@ class StanceReader:
         own = pronouns - {"who", "which", "that"}
         mention = head.mention
         if own:
-            return -1, stance
+            used = {grammar.node(c).low for c in grammar.children(node, "dobj", "attr")}
+            return None if used & {"which", "that", "whom"} else (-1, stance)  # a plan that they support
         if mention is not None and mention.kind in ("person", "counterpart", "side", "party", "people"):
             return -1, stance
         return (-1, stance) if head.low in self._frames.lists["meetings"] and not own else None
