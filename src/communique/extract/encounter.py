@@ -34,13 +34,14 @@ class Encounter:
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence being read; `used` are the nodes that told an encounter already."""
+    """One sentence being read; `used` are the nouns, `told` the verbs that told an encounter already."""
 
     document: AnnotatedDocument
     grammar: Grammar
     tree: Tree
     focus: Focus
     used: set[int] = field(default_factory=set)
+    told: set[int] = field(default_factory=set)
 
 
 def tell(

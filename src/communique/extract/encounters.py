@@ -83,9 +83,14 @@ class EncounterReader:
                 yield from self._nominals.noun(scene, node.index)
 
     def _verb(self, scene: Scene, verb: int) -> Iterator[Encounter]:
+        node = scene.grammar.node(verb)
+        above = scene.grammar.governing_verb(verb)
+        if above in scene.told and node.tag == "VBN" and scene.grammar.tense(verb) == "participle":
+            return  # took part in a summit hosted by X: of the encounter just told
         for entry in self.table.frames(scene.grammar, verb):
             made = self._by_frame(scene, verb, entry)
             if made is not None:
+                scene.told.add(verb)
                 yield from _apart(scene, verb, made)
                 return
         by_means = self._nominals.by_means(scene, verb)
@@ -99,7 +104,7 @@ class EncounterReader:
         elif entry.get("noun_subject"):
             noun = next((s for s in grammar.subjects(verb) if self.table.noun_mode(grammar, s) is not None), None)
         elif entry.get("body"):
-            noun = self.table.body(grammar, verb)
+            noun = self.table.body(grammar, verb, bool(entry.get("direct")))
         else:
             return None, True
         return noun, noun is not None
@@ -114,7 +119,7 @@ class EncounterReader:
             return True  # called him a friend
         if entry.get("no_clause") and grammar.children(verb, "xcomp", "ccomp"):
             return True
-        if entry.get("object_needed") and not self.partners.has_partner(scene, verb):
+        if entry.get("object_needed") and not self.partners.has_partner(scene, verb, entry["who"]):
             return True
         return bool(entry.get("persons_only")) and self.partners.speaks_to_others(scene, verb, entry)
 

@@ -101,12 +101,12 @@ class FrameTable:
                     return noun
         return None
 
-    def body(self, grammar: Grammar, verb: int) -> int | None:
-        """The organisation, or its summit, that somebody attends, joins or convenes."""
+    def body(self, grammar: Grammar, verb: int, direct: bool = False) -> int | None:
+        """The organisation, or its summit, that somebody attends, joins or convenes; direct: the object alone."""
         if grammar.is_passive(verb):
             candidates = grammar.subjects(verb)
         else:
-            candidates = grammar.objects(verb) + grammar.prepositions(verb, "in", "at")
+            candidates = grammar.objects(verb) + ([] if direct else grammar.prepositions(verb, "in", "at"))
         for candidate in candidates:
             for part in (candidate, *grammar.prepositions(candidate, "of", "with")):
                 if any(self.is_body(grammar, n) for n in self._naming(grammar, part)):

@@ -32,6 +32,7 @@ class Partners:
         if noun is not None and entry.get("body"):
             found += [n for n in grammar.subtree(noun) if self.table.is_body(grammar, n)][:1]
         elif noun is not None:
+            found += [n for n in grammar.objects(verb) if self._is_person(grammar, n)]  # hosted X for talks
             found += self.noun_arguments(grammar, noun)
             found += grammar.prepositions(noun, *words)
             if grammar.node(noun).low.startswith("call") or grammar.node(noun).low.startswith("visit"):
@@ -121,14 +122,18 @@ class Partners:
                 return not grammar.prepositions(verb, "with")
         return any(grammar.node(c).low in ("off", "through") for c in grammar.children(verb, "prt", "advmod"))
 
-    def has_partner(self, scene: Scene, verb: int) -> bool:
+    def has_partner(self, scene: Scene, verb: int, who: list[str]) -> bool:
         """Is the object (or the subject of a passive) somebody: received a guest, not a loan?"""
         grammar = scene.grammar
-        passive = grammar.is_passive(verb)
-        partners = (
-            grammar.subjects(verb) if passive else grammar.objects(verb) + grammar.prepositions(verb, "on", "upon")
-        )
+        words = {"on", "upon"} & set(who)
+        objects = grammar.objects(verb) + grammar.prepositions(verb, *words)
+        partners = grammar.subjects(verb) if grammar.is_passive(verb) else objects
         return any(self.actors.actors(scene.document, grammar, n, scene.focus) for n in partners)
+
+    @staticmethod
+    def _is_person(grammar: Grammar, i: int) -> bool:
+        mention = grammar.node(i).mention
+        return mention is not None and bool(mention.known)
 
     @staticmethod
     def refers(grammar: Grammar, i: int) -> bool:

@@ -139,7 +139,8 @@ class StatusRules:
         if adjective.low in self._adjectives:
             was = grammar.tense(above) == "pluperfect"  # had been due to attend
             return _NOTHING if was else Verdict("planned", rule="planned-by")
-        if dep in ("advcl", "xcomp"):  # came to meet: as the coming
+        own = [c for c in grammar.children(verb, "nsubj", "mark") if grammar.node(c).low != "to"]
+        if dep in ("advcl", "xcomp") and not own:  # came to meet: as the coming; but: an invitation for X to meet him
             return self.of_verb(grammar, above)
         return _NOTHING
 
