@@ -42,18 +42,23 @@ class Coder:
 
     def events(self) -> list[Found]:
         """The main event, then one of a coordinated verb if it is of another type; empty if there is none."""
-        for node in self._reading_order():
-            event = self._clause(node, 0, ())
-            if event is not None:
-                return [self._completed(event, node), *self._second(node, event)]
-        for node in self._reading_order():
-            event = self._by_form(node)
-            if event is not None:
-                return [self._completed(event, node)]
+        order = list(self._reading_order())
+        main = [n for n in order if self._grammar.node(n).dep in ("ROOT", "ccomp")]
+        for nodes in (main, order):
+            for node in nodes:
+                event = self._clause(node, 0, ())
+                if event is not None:
+                    return [self._completed(event, node), *self._second(node, event)]
+            for node in nodes:
+                event = self._by_form(node)
+                if event is not None:
+                    return [self._completed(event, node)]
         for row in self._grammar.nodes:
             event = self._noun(row.index, 0, ())
             if event is not None:
-                return [self._completed(replace(event, score=0.2), row.index)]
+                verb = self._grammar.governing_verb(row.index)
+                acting = self._countries.of(self._grammar.subjects(verb)) if verb >= 0 else ()
+                return [self._completed(replace(event, score=0.2, source=event.source or acting), row.index)]
         return []
 
     def _reading_order(self) -> Iterator[int]:
@@ -133,7 +138,11 @@ class Coder:
         adjective = self._adjective(i, depth, sayer)
         if adjective is not None:
             return adjective
-        return self._through(i, depth, sayer) or best
+        event = self._through(i, depth, sayer) or best
+        family = self._matcher.alone(i) if event is None and depth > 0 else None
+        if family is None or family.code is None:
+            return event
+        return Found(family.code, 0.3, (i,), *self._roles.of_family(i, family, sayer))
 
     def _by_family(
         self, i: int, family: Family, fit: tuple[float, tuple[int, ...]], depth: int, sayer: tuple[int, ...]

@@ -142,12 +142,14 @@ def _forms(verb: str) -> tuple[str, ...]:
     """The forms of "base|past|participle"; "be|been" gives all of `be`."""
     forms = verb_forms(verb)
     base, *past = verb.split("|")
-    doubled = base + base[-1] + "ing"  # hit|hit, cut|cut: hitting, cutting
-    return (*forms, doubled) if past and past[0] == base else forms
+    if len(base) > 2 and base[-1] not in "aeiouwxy" and base[-2] in "aeiou" and base[-3] not in "aeiou":
+        doubled = base + base[-1]  # stop: stopped; of visit the form that does not exist does no harm
+        forms = (*forms, doubled + "ing", *(() if past else (doubled + "ed",)))
+    return tuple(dict.fromkeys(forms))
 
 
 def _plural(word: str) -> tuple[str, ...]:
-    return (word, third_person(word))
+    return (word, third_person(word), word + "s")  # euros, photos
 
 
 def _with_plurals(words: Iterable[str]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from communique.shared.annotated import AnnotatedDocument
 
 _OBJECTS = ("dobj", "attr", "oprd", "dative", "nsubjpass")
 _LONGEST = 4
+_OCCASION = frozenset({"after", "before", "during", "amid", "since", "until", "despite", "following", "because"})
 _OBJECT, _FAR_OBJECT, _BEYOND_OBJECT, _PARTICLE, _SUBJECT = 3.0, 2.0, 0.5, 2.0, 1.0
 _PLAIN, _WEAK = 1.5, -2.0
 
@@ -126,6 +127,8 @@ class Matcher:
         for child in self.grammar.children(i, "npadvmod"):  # gave them two days
             found.append((child, True))
         for child in self.grammar.children(i, "prep", "prt", "dative"):
+            if self.grammar.node(child).low in _OCCASION:
+                continue
             for target in self.grammar.children(child, "pobj"):
                 found += [(n, True) for n in self._heads(target)]
         for child in self.grammar.children(i, "ccomp"):  # let the inspectors return
@@ -152,6 +155,9 @@ class Matcher:
         found: dict[str, int] = {}
         for child in self.grammar.children(i):
             if self.grammar.node(child).dep not in ("ccomp", "advcl", "conj", "nsubj", "parataxis", "mark", "aux"):
+                found.setdefault(self.grammar.node(child).low, child)
+        for child in self.grammar.children(i, "ccomp"):  # held him responsible
+            if self.grammar.node(child).tag == "JJ":
                 found.setdefault(self.grammar.node(child).low, child)
         for child in list(found.values()):
             deps = ("amod",) if self.grammar.node(child).dep == "dobj" else ("pobj", "prep", "prt")

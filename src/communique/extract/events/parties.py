@@ -169,7 +169,11 @@ class Countries:
                 found = self._own(child)
             elif node.dep == "prep":
                 targets = self._grammar.children(child, "pobj") if node.low in _INSIDE else []
-                found = next((c for t in targets if (c := self.single(t, depth + 1))), ())
+                if node.low in ("of", "from"):  # envoys from Morocco and Mauritania
+                    targets = [m for t in targets for m in self._grammar.listed(t)]
+                    found = tuple(dict.fromkeys(code for t in targets for code in self.single(t, depth + 1)))
+                else:
+                    found = next((c for t in targets if (c := self.single(t, depth + 1))), ())
             else:
                 found = self.at(child) if depth < 2 else ()
             if found:
