@@ -192,8 +192,10 @@ class Coder:
         to = [
             c for c in self._grammar.children(i, "prep", "dative") if self._grammar.node(c).low in ("to", "on", "upon")
         ]
-        return inner.nodes[0] in self._grammar.children(i, "xcomp", "ccomp") and bool(
-            to or self._grammar.children(i, "dobj", "ccomp")
+        return (
+            inner.score >= 1.5
+            and inner.nodes[0] in self._grammar.children(i, "xcomp", "ccomp")
+            and bool(to or self._grammar.children(i, "dobj", "ccomp"))
         )
 
     def _target_through(
