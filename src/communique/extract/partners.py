@@ -72,7 +72,8 @@ class Partners:
             actors = Partners._other_side(scene, actors)
         taken = {a.party for a in actors if a.party}
         near_by = _states_near(scene, taken)
-        rest = near_by or [code for code in scene.document.favoured if code not in taken and len(code) == 3]
+        told = {code for sentence in scene.document.mentions[: scene.tree.sentence] for m in sentence for code in m.parties}
+        rest = near_by or [code for code in scene.document.favoured if code in told - taken and is_state(code)]
         done = []
         for actor in actors:
             if actor.party is None and actor.known is not None and taken and rest:
