@@ -134,8 +134,13 @@ class ActFinder:
                 "to" in grammar.auxiliaries(c) and (grammar.subjects(c) or objects)
                 for c in grammar.children(i, "xcomp", "ccomp")
             )
+            marks = {grammar.node(m).low for c in grammar.children(i, "ccomp") for m in grammar.children(c, "mark")}
+            if act.has("or_that", verb) and "that" in marks:
+                return True
             if not for_what and not (clause and (objects or grammar.children(i, "ccomp"))):
                 return False
+        if any(grammar.node(o).low in act.options.get("other_objects", ()) for o in objects):
+            return False
         if verb in ("call on", "call upon") and not grammar.children(i, "xcomp", "ccomp", "advcl"):
             below = [c for p in grammar.prepositions(i, "on", "upon") for c in grammar.subtree(p)]
             if not any("to" in grammar.auxiliaries(c) for c in below):
