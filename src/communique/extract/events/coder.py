@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from communique.extract.events.completing import Completer
 from communique.extract.events.found import Found
 from communique.extract.events.lexicon import EventLexicon, Family
 from communique.extract.events.matching import Matcher
@@ -21,11 +22,8 @@ from communique.shared.annotated import AnnotatedDocument
 
 _PURPOSE = ("xcomp", "advcl", "ccomp")
 _TO_WHOM = ("to", "against", "with", "on", "upon", "at", "for", "over", "into", "from", "of", "in", "by", "between")
-_OWN_COUNTRY = ("PROTEST", "CONCEDE", "COERCE", "ASSAULT")  # happen at home, if nothing else is said
-_ABROAD = ("CONSULT", "SUPPORT", "COOPERATE", "AID", "AGREE", "SANCTION")  # never with oneself
 _ERRANDS = ("04", "07", "09")
 _OTHERS_DO = frozenset({"request", "reject", "accept", "allow", "must", "invite"})
-_MUTUAL = ("03", "04", "05", "06")
 _DEEPEST = 7
 
 
@@ -39,6 +37,7 @@ class Coder:
         self._matcher = Matcher(lexicon, grammar, document)
         self._roles = Roles(grammar, countries)
         self._modality = Modality(lexicon, grammar, countries)
+        self._completer = Completer(lexicon, grammar, countries)
 
     def events(self) -> list[Found]:
         """The main event, then one of a coordinated verb if it is of another type; empty if there is none."""
@@ -48,17 +47,17 @@ class Coder:
             for node in nodes:
                 event = self._clause(node, 0, ())
                 if event is not None:
-                    return [self._completed(event, node), *self._second(node, event)]
+                    return [self._completer.completed(event, node), *self._second(node, event)]
             for node in nodes:
                 event = self._by_form(node)
                 if event is not None:
-                    return [self._completed(event, node)]
+                    return [self._completer.completed(event, node)]
         for row in self._grammar.nodes:
             event = self._noun(row.index, 0, ())
             if event is not None:
                 verb = self._grammar.governing_verb(row.index)
                 acting = self._countries.of(self._grammar.subjects(verb)) if verb >= 0 else ()
-                return [self._completed(replace(event, score=0.2, source=event.source or acting), row.index)]
+                return [self._completer.completed(replace(event, score=0.2, source=event.source or acting), row.index)]
         return []
 
     def _reading_order(self) -> Iterator[int]:
@@ -95,28 +94,11 @@ class Coder:
                     continue
                 event = self._clause(other, 0, ())
                 if event is not None and event.score >= 2.5 and self._type(event) != self._type(first):
-                    return [self._completed(event, other)]
+                    return [self._completer.completed(event, other)]
         return []
 
     def _type(self, event: Found) -> str:
         return self._lexicon.codes[event.code].event_type
-
-    def _completed(self, event: Found, node: int) -> Found:
-        """With a source where none was read: the place of the clause, the other side, the first country named."""
-        source, target, kind = event.source, event.target, self._type(event)
-        if not source:
-            places = [self._countries.at(n) for n in (*event.nodes, node)]
-            source = next((p for p in places if p), ())
-            source = source or self._countries.anywhere(target if kind in _ABROAD else ())
-        if not target and kind in ("PROTEST", "MOBILIZE", "THREATEN", "ACCUSE", "SANCTION"):
-            acting = {m for s in self._grammar.subjects(event.nodes[0]) for m in self._grammar.subtree(s)}
-            clause = [n for n in self._grammar.subtree(event.nodes[0]) if n not in acting]
-            target = self._countries.below(clause, source)
-        if not target and (kind in _OWN_COUNTRY or event.code.startswith("132")):
-            target = next((p for n in event.nodes if (p := self._countries.at(n))), ()) or source
-        if len(source) > 1 and event.code.startswith(_MUTUAL):
-            target = ()
-        return replace(event, source=source, target=target)
 
     # ---- clauses ----
 
@@ -139,10 +121,10 @@ class Coder:
         if adjective is not None:
             return adjective
         event = self._through(i, depth, sayer) or best
-        family = self._matcher.alone(i) if event is None and depth > 0 else None
-        if family is None or family.code is None:
+        alone = self._matcher.alone(i) if event is None and depth > 0 else None
+        if alone is None or alone.code is None:
             return event
-        return Found(family.code, 0.3, (i,), *self._roles.of_family(i, family, sayer))
+        return Found(alone.code, 0.3, (i,), *self._roles.of_family(i, alone, sayer))
 
     def _by_family(
         self, i: int, family: Family, fit: tuple[float, tuple[int, ...]], depth: int, sayer: tuple[int, ...]
