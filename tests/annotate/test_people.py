@@ -145,6 +145,16 @@ def test_who_a_phrase_means(people: PeopleReader, text: str, persons: Persons) -
         pytest.param("his Ghanaian colleague Kofi Manu", [("Kofi Manu", "GHA")], False, id="colleague"),
         pytest.param("her Ghanaian opposite number", [(None, "GHA")], False, id="opposite number"),
         pytest.param("her counterparts from Peru and Ghana", [(None, "PER"), (None, "GHA")], True, id="from two"),
+        pytest.param(
+            "his Zambian opposite number, Mutale Zulu, in", [("Mutale Zulu", "ZMB")], False, id="number, name"
+        ),
+        pytest.param("Chilean counterpart Luis Rojo", [("Luis Rojo", "CHL")], False, id="no possessive"),
+        pytest.param(
+            "her counterparts from Peru, Chile and Ghana",
+            [(None, "PER"), (None, "CHL"), (None, "GHA")],
+            True,
+            id="from three",
+        ),
         pytest.param("Luis Rojo, his Chilean counterpart,", [("Luis Rojo", "CHL")], False, id="name first"),
     ],
 )

@@ -107,6 +107,19 @@ def test_the_publisher_is_the_home_side(annotate: Annotate) -> None:
     assert (document.home, mentioned(document)[0].party) == ("PER", "PER")
 
 
+@pytest.mark.parametrize(
+    ("text", "published", "party"),
+    [
+        pytest.param("Chancellor Merkel met " + SOTO + ".", "2015-05-04", "DEU", id="chancellor"),
+        pytest.param("President Macron received " + SOTO + ".", "2023-05-04", "FRA", id="president"),
+        pytest.param(SOTO + "met Chancellor Schneiderhan.", "2015-05-04", None, id="nobody known"),
+    ],
+)
+def test_an_office_holder_by_the_year(annotate: Annotate, text: str, published: str, party: str | None) -> None:
+    holder = next(k for k in mentioned(annotate(text, published=published)) if k.name != "Ana Soto")
+    assert holder.party == party
+
+
 def test_what_was_concluded_says_how(annotate: Annotate) -> None:
     document = annotate("LIMA (ANDINA) - Foreign Minister Ana Soto met Ghanaian Trade Minister Kofi Manu.")
     soto, manu = mentioned(document)

@@ -45,6 +45,8 @@ def names(meeting: Meeting) -> list[str]:
         pytest.param(SOTO + "conferred with " + MANU + ".", "in_person", id="conferred"),
         pytest.param(SOTO + "saw " + MANU + " in Vienna.", "in_person", id="saw"),
         pytest.param(SOTO + "told " + MANU + " by phone that Peru would help.", "call", id="told by phone"),
+        pytest.param("In a phone call with " + MANU + ", " + SOTO + "spoke of cocoa.", "call", id="in a call with"),
+        pytest.param(MANU + " and his wife, Efua, received " + SOTO + "in Accra.", "in_person", id="and his wife"),
         pytest.param(SOTO + "paid a courtesy call on " + MANU + ".", "in_person", id="courtesy call"),
     ],
 )
@@ -127,6 +129,9 @@ def test_what_is_no_meeting(read_text: ReadText, text: str) -> None:
             "Accra",
             id="the day of the telling is another",
         ),
+        pytest.param(
+            SOTO + "met " + MANU + " in Accra from 1 to 3 May 2026.", "2026-05-01/2026-05-03", "Accra", id="days"
+        ),
         pytest.param(SOTO + "telephoned " + MANU + " on Sunday.", "2026-05-03", None, id="call"),
     ],
 )
@@ -178,9 +183,59 @@ def test_a_host_may_be_unnamed(read_text: ReadText) -> None:
     ]
 
 
-def test_states_alone_may_meet(read_text: ReadText) -> None:
-    meeting = only(read_text("The foreign ministers of Peru and Ghana met in Vienna on Friday."))
-    assert (parties(meeting), meeting.level) == (["GHA", "PER"], "minister")
+def test_the_host_of_a_passive_is_the_state_of_the_place(read_text: ReadText) -> None:
+    meeting = only(read_text(SOTO + "was received at the Presidential Palace in Accra."))
+    assert [(p.name, p.party) for p in meeting.participants] == [("Ana Soto", "PER"), (None, "GHA")]
+
+
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        pytest.param(
+            "The foreign ministers of Peru and Ghana met in Vienna on Friday.",
+            [("foreign minister", "PER"), ("foreign minister", "GHA")],
+            id="offices of states",
+        ),
+        pytest.param(
+            "The Peruvian and Ghanaian foreign ministers met in Vienna.",
+            [("foreign minister", "PER"), ("foreign minister", "GHA")],
+            id="adjectives",
+        ),
+        pytest.param(
+            "Peru and Ghana held consultations in Lima on 2 May 2026.", [(None, "PER"), (None, "GHA")], id="states"
+        ),
+        pytest.param(
+            SOTO + "and her Ghanaian counterpart held a virtual meeting.",
+            [("foreign minister", "PER"), ("foreign minister", "GHA")],
+            id="counterpart",
+        ),
+        pytest.param(
+            SOTO + "received the Ghanaian ambassador.",
+            [("foreign minister", "PER"), ("ambassador", "GHA")],
+            id="ambassador",
+        ),
+    ],
+)
+def test_those_without_a_name_take_part(read_text: ReadText, text: str, offices: list[tuple[str | None, str]]) -> None:
+    assert [(p.office, p.party) for p in only(read_text(text)).participants] == offices
+
+
+def test_the_occasion_is_told(read_text: ReadText) -> None:
+    meeting = only(read_text(SOTO + "and " + MANU + " met on the margins of the African Union summit."))
+    assert (meeting.occasion, parties(meeting)) == ("African Union summit", ["GHA", "PER"])
+
+
+def test_the_two_of_a_later_sentence_are_those_who_met(read_text: ReadText) -> None:
+    reading = read_text(SOTO + "met " + MANU + ". The two had met in Lima in 2024.")
+    assert [(m.recalled, m.date, names(m)) for m in reading.meetings] == [
+        (False, None, ["Ana Soto", "Kofi Manu"]),
+        (True, "2024", ["Ana Soto", "Kofi Manu"]),
+    ]
+
+
+def test_a_meeting_is_attended(read_text: ReadText) -> None:
+    text = "The meeting in Vienna was attended by " + SOTO + ", " + MANU + " and " + BERG + "."
+    assert names(only(read_text(text))) == ["Ana Soto", "Kofi Manu", "Lina Berg"]
 
 
 def test_the_side_of_a_counterpart(read_text: ReadText) -> None:
