@@ -91,7 +91,7 @@ class Matcher:
             yield " ".join(words)
             if "-" in words:
                 yield " ".join(words).replace(" - ", "-")
-        for child in self.grammar.children(i, "amod", "compound", "nmod"):
+        for child in self.grammar.children(i, "amod", "compound", "nmod", "acl"):
             yield f"{low[child]} {low[i]}"
             yield f"{low[child]} *"
 

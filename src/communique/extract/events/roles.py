@@ -63,7 +63,7 @@ class Roles:
         """Who does what a noun carries, and to whom: possessor, adjective, `by`; `on`, `against`, `with`, `between`."""
         grammar = self._grammar
         between = self.after(n, ("between", "among"))
-        if len(between) > 1:
+        if between:  # of one side the country may not be named
             return between, ()
         source = self.after(n, ("by",))
         for child in grammar.children(n, "poss", "amod", "compound", "nmod"):
