@@ -33,8 +33,12 @@ def annotate(all_knowledge: Knowledge) -> Annotate:
     """A function that annotates a text of 4 May 2026 (a Monday) or another day."""
     annotator = Annotator(all_knowledge)
 
-    def annotated(text: str, published: str | None = "2026-05-04", publisher: str | None = None) -> AnnotatedDocument:
-        document = Document(source="test", text=text, language="en", published=published, publisher=publisher)
+    def annotated(
+        text: str, published: str | None = "2026-05-04", publisher: str | None = None, title: str | None = None
+    ) -> AnnotatedDocument:
+        document = Document(
+            source="test", text=text, title=title, language="en", published=published, publisher=publisher
+        )
         return annotator.annotate(document)
 
     return annotated

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections import Counter
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -18,13 +19,14 @@ from communique.annotate.officials import Officials
 from communique.annotate.stage import Stage
 from communique.annotate.syntax import Parser, StandIns, nodes_of
 from communique.annotate.tokens import SentenceCutter
-from communique.shared.annotated import AnnotatedDocument, Mention, Node, Sentence, Words
+from communique.shared.annotated import AnnotatedDocument, Mention, Node, Sentence, Word, Words
 from communique.shared.documents import Document
 from communique.shared.edtf import year_of
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import DateExpression, DocumentRecord
 
-_MAY_BE_DOMESTIC = frozenset({"news_report", "readout", "announcement", "speech", "briefing", "other"})
+_MAY_BE_DOMESTIC = frozenset({"news_report", "readout", "announcement", "speech", "briefing", "message", "other"})
+_LEAST_FOREIGN = 0.15  # of the sentences of a party's own text name somebody abroad; docs/method.md
 _FAVOURING = frozenset({"state", "adjective", "capital", "demonym", "organisation"})
 
 
@@ -63,12 +65,28 @@ class Annotator:
         stage = Stage(self._officials, self._lexicon.genders, favoured, home, year_of(dated.value))
         stage.enter(mentions)
         trees = self._parser.parse(self._worth_parsing(words, mentions, skipped))
-        if record.kind in _MAY_BE_DOMESTIC and len(_parties(mentions, home)) < 2:
+        if record.kind in _MAY_BE_DOMESTIC and self._is_domestic(document, layout, mentions, home, len(skipped)):
             record = msgspec.structs.replace(record, kind="not_diplomatic")
         dates = [d for d, m in zip(resolved, printed, strict=True) if m.is_date]
         return AnnotatedDocument(
             document, record, words, mentions, trees, dates, stage.people, home, favoured, skipped
         )  # fmt: skip
+
+    def _is_domestic(
+        self, document: Document, layout: Layout, mentions: list[list[Mention]], home: str | None, skipped: int
+    ) -> bool:
+        """Is the text about no dealings with others: one party alone, or a party's own text that hardly leaves home?"""
+        if len(_parties(mentions, home)) < 2:
+            return True
+        if layout.publisher is None or not layout.publisher.issuer or home is None:
+            return False
+        title = self._cutter.cut(document.title or "").words
+        if set(self._named(title)) - {home}:
+            return False
+        abroad = sum(
+            1 for row in mentions if any(m.kind not in ("date", "place") and set(m.parties) - {home} for m in row)
+        )
+        return abroad < _LEAST_FOREIGN * (len(mentions) - skipped)
 
     def _worth_parsing(
         self, words: Words, mentions: list[list[Mention]], skipped: frozenset[int]
@@ -82,16 +100,19 @@ class Annotator:
 
     def _favoured(self, words: Words, skipped: frozenset[int]) -> tuple[str, ...]:
         """The parties that the text names, the most named first."""
-        counts: Counter[str] = Counter()
-        for k, sentence in enumerate(words.sentences):
-            i = sentence.first
-            while k not in skipped and i < sentence.last:
-                found = self._lexicon.names.at(words.words, i, sentence.last)
-                codes = {m.entry.code for m in found if m.entry.code and m.entry.kind in _FAVOURING}
-                if len(codes) == 1:
-                    counts[codes.pop()] += 1
-                i = found[0].last if found else i + 1
+        rows = [words.words[s.first : s.last] for k, s in enumerate(words.sentences) if k not in skipped]
+        counts = Counter(code for row in rows for code in self._named(row))
         return tuple(code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+    def _named(self, row: Sequence[Word]) -> Iterator[str]:
+        """The party of each name of a state or organisation in a row of words, where only one can be meant."""
+        i = 0
+        while i < len(row):
+            found = self._lexicon.names.at(row, i, len(row))
+            codes = {m.entry.code for m in found if m.entry.code and m.entry.kind in _FAVOURING}
+            if len(codes) == 1:
+                yield codes.pop()
+            i = found[0].last if found else i + 1
 
 
 def _parties(mentions: list[list[Mention]], home: str | None) -> set[str]:

@@ -66,6 +66,8 @@ def find_words(text: str) -> list[Word]:
             parts = _split_clitic(match.start(), match.end(), raw)
         for start, end in parts:
             piece = text[start:end]
+            if not clean(piece):
+                continue  # a soft hyphen that stands alone
             found.append(Word(start, end, clean(piece), fold(piece), piece[0].isalnum()))
     return found
 
