@@ -15,7 +15,7 @@ GARDEN = (
     "A band will play. The First Lady chose the tunes. Guests may bring food. One fountain came from France."
 )
 FRIENDS = (
-    "The President will open the gardens of his house in May. He spoke with the President of France about the fountain. "
+    "The President will open his gardens in May. He spoke with the President of France about the fountain. "
     "France will send a gardener."
 )
 
@@ -24,7 +24,7 @@ FRIENDS = (
     ("text", "title", "kind"),
     [
         (GARDEN, "Spring garden tours", "not_diplomatic"),
-        (GARDEN, "A fountain from France", "readout"),
+        (GARDEN, "A fountain from France", "announcement"),
         (FRIENDS, "Spring garden tours", "readout"),
     ],
 )

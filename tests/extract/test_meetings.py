@@ -48,6 +48,12 @@ def names(meeting: Meeting) -> list[str]:
         pytest.param("In a phone call with " + MANU + ", " + SOTO + "spoke of cocoa.", "call", id="in a call with"),
         pytest.param(MANU + " and his wife, Efua, received " + SOTO + "in Accra.", "in_person", id="and his wife"),
         pytest.param(SOTO + "paid a courtesy call on " + MANU + ".", "in_person", id="courtesy call"),
+        pytest.param(SOTO + "hosted a dinner for " + MANU + ".", "in_person", id="dinner for"),
+        pytest.param(SOTO + "hosted " + MANU + " for talks.", "in_person", id="hosted for talks"),
+        pytest.param(SOTO + "exchanged messages with " + MANU + ".", "message", id="exchanged messages"),
+        pytest.param(
+            SOTO + "met a Ghanaian delegation led by President Kofi Manu.", "in_person", id="delegation led by"
+        ),
     ],
 )
 def test_an_encounter_by_its_words(read_text: ReadText, text: str, mode: str | None) -> None:
@@ -71,6 +77,15 @@ def test_an_encounter_by_its_words(read_text: ReadText, text: str, mode: str | N
             "A meeting between " + SOTO + "and " + MANU + ", scheduled for 8 May, was cancelled.",
             "cancelled",
             id="scheduled and cancelled",
+        ),
+        pytest.param(SOTO + "is going to meet " + MANU + ".", "planned", id="going to"),
+        pytest.param(SOTO + "is meeting " + MANU + " on Friday.", "planned", id="is meeting on"),
+        pytest.param(SOTO + "is putting off her meeting with " + MANU + ".", "postponed", id="is putting off"),
+        pytest.param("The meeting of " + SOTO + "with " + MANU + " was called off.", "cancelled", id="meeting of with"),
+        pytest.param(
+            SOTO + "was due to meet " + MANU + " on Friday but the meeting was cancelled.",
+            "cancelled",
+            id="but cancelled",
         ),
     ],
 )
@@ -102,6 +117,11 @@ def test_a_meeting_that_was_not_held(read_text: ReadText, text: str, status: str
         pytest.param("The two ministers met and spoke of Peru and Ghana.", id="nobody knows which two"),
         pytest.param(SOTO + "condemned the attack in Ghana.", id="condemned"),
         pytest.param(SOTO + "met students of the university in Lima and spoke of Ghana.", id="students"),
+        pytest.param("Peru and Ghana met their targets.", id="met targets"),
+        pytest.param(SOTO + "met neither " + MANU + " nor " + BERG + ".", id="neither nor"),
+        pytest.param("It is rumoured that " + SOTO + "met " + MANU + ".", id="rumoured"),
+        pytest.param("Peru extended an invitation for " + MANU + " to meet with " + SOTO + "soon.", id="invitation"),
+        pytest.param("The meeting was cancelled, " + MANU + " told Peru.", id="a meeting of nobody"),
     ],
 )
 def test_what_is_no_meeting(read_text: ReadText, text: str) -> None:
@@ -295,3 +315,16 @@ def test_evidence_is_the_clause(read_text: ReadText) -> None:
     meeting = only(read_text(text))
     assert all(text[e.start : e.end] in text[10:] and "met" in text[e.start : e.end] for e in meeting.evidence)
     assert all("rained" not in text[e.start : e.end] for e in meeting.evidence)
+
+
+def test_a_summit_and_its_host_are_one_meeting(read_text: ReadText) -> None:
+    meeting = only(read_text(SOTO + "attended the African Union summit hosted by " + MANU + " in Accra."))
+    assert "PER" in parties(meeting)
+
+
+def test_to_call_upon_a_third_is_no_call(read_text: ReadText) -> None:
+    assert only(read_text(SOTO + "met " + MANU + ". They called on Norway to lift the ban.")).mode == "in_person"
+
+
+def test_a_weekday_ahead_is_the_next(read_text: ReadText) -> None:
+    assert only(read_text(SOTO + "is meeting " + MANU + " on Friday.")).date == "2026-05-08"

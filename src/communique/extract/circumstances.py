@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from communique.extract.days import day_of
 from communique.extract.grammar import Grammar
 from communique.shared.annotated import AnnotatedDocument, Node
 from communique.shared.records import Place
@@ -98,11 +99,12 @@ def circumstances(
     place: Place | None = None
     occasion: str | None = None
     used: list[int] = []
+    ahead = bool(heads) and grammar.node(heads[0]).tag == "VBG" and grammar.tense(heads[0]) == "present"
     for head in heads:
         for i in near(grammar, head, actors, edge, to):
             node = grammar.node(i)
             if date is None and node.mention is not None and node.mention.kind == "date" and _is_when(grammar, node):
-                date = node.mention.date.value if node.mention.date else None
+                date = day_of(document, node.mention, ahead)
                 used += [i] if date else []
             if occasion is None and node.low in edge:
                 found = _occasion(document, grammar, i)

@@ -11,6 +11,9 @@ from communique.extract.grammar import Grammar
 from communique.extract.status import Verdict
 from communique.shared.annotated import AnnotatedDocument, Tree
 
+Told = tuple[list[Actor], str | None, Verdict, Circumstances, str | None]
+"""Who, mode, status, when and where, host."""
+
 
 @dataclass(slots=True)
 class Encounter:
@@ -47,7 +50,7 @@ class Scene:
 def tell(
     scene: Scene,
     heads: tuple[int | None, int | None],
-    told: tuple[list[Actor], str | None, Verdict, Circumstances, str | None],
+    told: Told,
     entry: dict[str, Any],
     arguments: list[int],
 ) -> Encounter:

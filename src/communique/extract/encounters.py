@@ -119,7 +119,8 @@ class EncounterReader:
             return True  # called him a friend
         if entry.get("no_clause") and grammar.children(verb, "xcomp", "ccomp"):
             return True
-        if entry.get("object_needed") and not self.partners.has_partner(scene, verb, entry["who"]):
+        needed = entry.get("object_needed") or (entry.get("no_thing") and _has_thing(grammar, verb))  # met the deadline
+        if needed and not self.partners.has_partner(scene, verb, entry["who"]):
             return True
         return bool(entry.get("persons_only")) and self.partners.speaks_to_others(scene, verb, entry)
 
@@ -129,6 +130,8 @@ class EncounterReader:
         if not fits or self._forbidden(scene, verb, entry):
             return None
         arguments = self.partners.arguments(scene, verb, noun, entry)
+        if any(grammar.is_negated(n) for n in arguments):
+            return None  # met neither A nor B
         persons, known = bool(entry.get("persons_only")), bool(entry.get("known_only"))
         actors = self.partners.resolve(scene, arguments, persons, known)
         around = self._circumstances(scene, verb, noun, entry, arguments)
@@ -166,6 +169,12 @@ class EncounterReader:
             fronted = tuple(n for n in around.nodes if n < verb)
             return Circumstances(around.date, around.place if fronted else None, around.occasion, fronted)
         return around
+
+
+def _has_thing(grammar: Grammar, verb: int) -> bool:
+    """Is there an object right behind the verb, and nobody with whom: met the deadline?"""
+    behind = [n for n in grammar.children(verb, "dobj") if all(grammar.node(k).low != "," for k in range(verb, n))]
+    return bool(behind) and not grammar.prepositions(verb, "with")
 
 
 def _apart(scene: Scene, verb: int, told: Encounter) -> Iterator[Encounter]:

@@ -46,6 +46,7 @@ class FrameTable:
         self._organisations = frozenset(row["id"] for row in organisations if row["kind"] == "organisation")
         self.groups = frozenset(row["id"] for row in organisations if row["kind"] == "group")
         self.roster = frozenset(entries["roster"]["words"])
+        self.leading = frozenset(form for verb in entries["roster"]["leading"] for form in verb_forms(verb))
         self.edge = frozenset(entries["occasions"]["at_the_edge"])
 
     def frames(self, grammar: Grammar, verb: int) -> list[dict[str, Any]]:

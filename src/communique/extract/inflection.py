@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 _VOWELS = "aeiou"
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxyh]")  # sit, put, get: the last letter is doubled
 
 
 def verb_forms(entry: str) -> tuple[str, ...]:
@@ -10,16 +13,18 @@ def verb_forms(entry: str) -> tuple[str, ...]:
 
     >>> verb_forms("meet|met")
     ('meet', 'meets', 'meeting', 'met')
+    >>> verb_forms("put|put")
+    ('put', 'puts', 'putting')
     """
     base, *irregular = entry.split("|")
     stem = base[:-1] if base.endswith("e") and not base.endswith(("ee", "oe", "ye")) else base
-    past = [f for f in irregular if f != base]
-    doubled = past[0][:-2] if past and past[0].endswith("ed") and past[0][:-2] == base + base[-1] else None
+    regular = irregular[0][:-2] if irregular and irregular[0].endswith("ed") else ""
+    doubled = base + base[-1] if regular == base + base[-1] or (irregular and _SHORT.fullmatch(base)) else None
     forms = [base, third_person(base), (doubled or stem) + "ing"]
     if base.endswith("y") and base[-2:-1] not in _VOWELS:
-        forms += past or [base[:-1] + "ied"]
+        forms += irregular or [base[:-1] + "ied"]
     else:
-        forms += past or [base + "d" if base.endswith("e") else base + "ed"]
+        forms += irregular or [base + "d" if base.endswith("e") else base + "ed"]
     return tuple(dict.fromkeys(forms))
 
 

@@ -58,7 +58,7 @@ def meetings(document: AnnotatedDocument, encounters: list[Encounter]) -> tuple[
             list(told.actors), status, recalled, told.mode, told.around.date, told.around.place,
             told.around.occasion, [told.words, *told.roster], told.rule, told.weak, told.nominal, told.soft_mode,
         )  # fmt: skip
-        if status in ("cancelled", "postponed") and _changes_plan(joined, fresh):
+        if status in ("cancelled", "postponed") and (_changes_plan(joined, fresh) or not fresh.actors):
             continue
         host = next((j for j in joined if _same(j, fresh, told.definite)), None)
         if host is None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from communique.extract.actors import first_sides
 from communique.extract.circumstances import Circumstances, circumstances
-from communique.extract.encounter import Encounter, Scene, tell
+from communique.extract.encounter import Encounter, Scene, Told, tell
 from communique.extract.frame_table import FrameTable
 from communique.extract.grammar import Grammar
 from communique.extract.partners import Partners
@@ -31,6 +31,8 @@ class NominalReader:
         if arguments and above >= 0 and self.status.changes(grammar, above) and not grammar.is_passive(above):
             arguments = [*grammar.subjects(above), *arguments]  # X has called off a meeting with Y
         actors = [a for a in self.partners.resolve(scene, arguments, False) if a.party]
+        if not arguments and scene.grammar.children(noun, "det"):
+            yield from self._off(scene, noun)
         if len({a.party for a in actors}) < 2:
             return
         set_for = [v for v in grammar.subtree(noun) if grammar.node(v).dep == "relcl" and grammar.node(v).tag == "VBN"]
@@ -44,6 +46,14 @@ class NominalReader:
         made.definite = made.nominal = True
         made.weak = all(a.known is None for a in actors)
         yield made
+
+    def _off(self, scene: Scene, noun: int) -> Iterator[Encounter]:
+        """but the meeting was cancelled: of whom is told before; an encounter of nobody, with that status."""
+        verdict = self.status.of_noun(scene.grammar, noun, None)
+        if verdict.status in ("cancelled", "postponed"):
+            none = Circumstances(None, None, None, ())
+            told: Told = ([], None, verdict, none, None)
+            yield tell(scene, (scene.grammar.governing_verb(noun), noun), told, {"name": "encounters"}, [])
 
     def fragment(self, scene: Scene) -> Iterator[Encounter]:
         """Good talks today in Nairobi! A headline-like noun; who took part is told by the rest of the text."""

@@ -38,12 +38,19 @@ class Partners:
             if grammar.node(noun).low.startswith("call") or grammar.node(noun).low.startswith("visit"):
                 found += grammar.prepositions(noun, "on", "to", "from") + grammar.prepositions(verb, "on", "to", "from")
             found = [n for n in found if n != noun or entry.get("body")]
+        found += [a for n in found for a in self._leaders(grammar, n)]
         return [n for n in dict.fromkeys(found) if not is_date(grammar, n)]
+
+    def _leaders(self, grammar: Grammar, side: int) -> list[int]:
+        """Who leads a side: a delegation led by A."""
+        led = [v for v in grammar.children(side, "acl", "relcl") if grammar.node(v).low in self.table.leading]
+        return [a for v in led for a in grammar.agents(v)]
 
     @staticmethod
     def noun_arguments(grammar: Grammar, noun: int) -> list[int]:
         """Who takes part in an encounter by its own words: of A with B, between A and B, A's meeting, A-B talks."""
         found = grammar.prepositions(noun, "of", "between", "with", "among", "by")
+        found += [n for of in list(found) for n in grammar.prepositions(of, "with")]  # the meeting of A | with B
         if grammar.node(noun).low.startswith("call"):
             found += grammar.prepositions(noun, "to", "from")
         for child in grammar.children(noun, "poss", "compound", "nmod", "amod"):
@@ -72,7 +79,9 @@ class Partners:
             actors = Partners._other_side(scene, actors)
         taken = {a.party for a in actors if a.party}
         near_by = _states_near(scene, taken)
-        told = {code for sentence in scene.document.mentions[: scene.tree.sentence] for m in sentence for code in m.parties}
+        told = {
+            code for sentence in scene.document.mentions[: scene.tree.sentence] for m in sentence for code in m.parties
+        }
         rest = near_by or [code for code in scene.document.favoured if code in told - taken and is_state(code)]
         done = []
         for actor in actors:

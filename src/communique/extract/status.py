@@ -106,10 +106,7 @@ class StatusRules:
                 or dep in ("xcomp", "pcomp")
                 or (dep == "ccomp" and grammar.tense(verb) in ("infinitive", "gerund"))
             )
-            if dep == "ccomp" and (
-                self.governs("only-wished", grammar, above)
-                and grammar.node(above).low.startswith(("den", "rul", "rej", "claim", "alleg"))
-            ):
+            if dep == "ccomp" and self.governs("contested", grammar, above):
                 return _NOTHING
             if bound and grammar.is_negated(above):
                 return _NOTHING

@@ -5,21 +5,16 @@ Comes in: the syntax of one sentence and the nodes that tell the journey. Goes o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from communique.extract.circumstances import near
 from communique.extract.grammar import Grammar
-from communique.shared.annotated import AnnotatedDocument, Mention
 from communique.shared.edtf import as_day, bounds
 
 _NOT_WHEN = frozenset({"since", "until", "till", "by", "before", "after", "of"})
 _LEADING = frozenset({"on", "in", "from", "during", "at", "this", ",", "for"})
-_WEEK = 7
-_MONTH = len("2026-01")
 _CLAUSES = frozenset({"relcl", "ccomp", "advcl", "acl", "parataxis", "xcomp", "csubj"})
-_YEAR = re.compile(r"\b(\d{4})(?=-\d\d)")
 
 
 def date_nodes(grammar: Grammar, heads: Sequence[int], nodes: Sequence[int], apart: bool = False) -> list[int]:
@@ -77,29 +72,6 @@ def per_stop(stops: Sequence[int], dates: Sequence[int]) -> list[int | None]:
     if len(dates) < 2 or len(stops) < 2:
         return [dates[0] if dates else None] * len(stops)
     return [next((d for d in dates if d > stop), dates[-1]) for stop in stops]
-
-
-def day_of(document: AnnotatedDocument, mention: Mention, ahead: bool) -> str | None:
-    """The EDTF value of a date; ahead: the verb stands in the present tense, so what seems to lie back is the next."""
-    value = mention.date.value if mention.date is not None else None
-    now = as_day(document.record.date)
-    then = bounds(value)
-    if not ahead or value is None or now is None or then is None or then[0] >= now:
-        return value
-    printed = document.printed(mention.first, mention.last)
-    if not any(c.isdigit() for c in printed):
-        if as_day(value) is None:
-            return _nearer(value, now) if len(value) == _MONTH else value
-        near_by = " " not in printed and then[0] == then[1] and now - then[0] < timedelta(days=_WEEK)
-        return (then[0] + timedelta(days=_WEEK)).isoformat() if near_by else value
-    return value if re.search(r"\d{4}", printed) else _nearer(value, now)
-
-
-def _nearer(value: str, now: date) -> str:
-    """A date without a year, or the same a year on, whichever is nearer to the day of the text."""
-    later = _YEAR.sub(lambda m: str(int(m[1]) + 1), value)
-    then, next_time = bounds(value), bounds(later)
-    return later if then and next_time and next_time[0] - now < now - then[1] else value
 
 
 def lies_ahead(value: str | None, now: str | None) -> bool:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from communique.extract.actors import Actor, ActorReader, Focus
+from communique.extract.days import day_of
 from communique.extract.grammar import Grammar
 from communique.extract.inflection import split_particle, third_person, verb_forms
 from communique.extract.status import StatusRules, Verdict
-from communique.extract.visit_days import date_nodes, day_of, is_date, per_stop, purpose_dates
+from communique.extract.visit_days import date_nodes, is_date, per_stop, purpose_dates
 from communique.extract.visit_people import Scene, Travellers, is_side
 from communique.extract.visit_places import Stop, Stops
 from communique.extract.visit_records import Remark, Trip, visit_records

@@ -141,9 +141,12 @@ def test_a_long_text_is_read_in_pieces_with_true_offsets(dates: DateReader) -> N
 def test_time_grows_with_length_only(dates: DateReader, unit: str) -> None:
     def seconds(size: int) -> float:
         text = unit * (size // len(unit))
-        start = time.process_time()
-        dates.recognise(text)
-        return time.process_time() - start
+        times = []
+        for _ in range(3):  # the least of three: a pause of the collector is no growth
+            start = time.process_time()
+            dates.recognise(text)
+            times.append(time.process_time() - start)
+        return min(times)
 
     seconds(2_000)
     small, large = seconds(20_000), seconds(160_000)
