@@ -14,6 +14,7 @@ from communique.shared.records import DateExpression, Person, Place
 
 _CLOSED = frozenset({"and", "of", "in", "to", "with", "on", "the", "for", "by", "from", "at", "as"})
 _BODIES = frozenset({"ministry", "foreign", "office", "government", "embassy", "mission", "defence", "administration"})
+_LISTING = frozenset({",", "and", "or"})
 _PLACES = ("capital", "place", "subdivision")
 
 
@@ -187,6 +188,11 @@ class MentionFinder:
                 return Mention(
                     "place", i, qualified[1], parties=(qualified[0].party or "",), place=qualified[0], note="place"
                 )
+        if "state" in kinds and "subdivision" in kinds and self._in_union(row, i, end, last, kinds["subdivision"]):
+            entry = kinds["subdivision"].entry
+            return Mention(
+                "place", i, end, parties=(entry.code or "",), place=Place(entry.name, entry.code), note="place"
+            )
         for kind in ("state", "organisation", "metonym"):
             if kind in kinds and not (kind == "metonym" and "capital" in kinds):
                 entry = kinds[kind].entry
@@ -209,6 +215,22 @@ class MentionFinder:
             place=place,
             note="capital" if capital else "place",
         )
+
+    def _in_union(self, row: Sequence[Word], i: int, end: int, last: int, own: Match) -> bool:
+        """the state of Georgia; Florida, Georgia and Alabama: a state of a union by what stands beside it."""
+
+        def is_sister(k: int, stop: int) -> bool:
+            found = self.lexicon.names.at(row, k, stop)
+            sisters = (m.entry for m in found if m.last == stop or k > i)
+            return any(entry.kind == "subdivision" and entry.code == own.entry.code for entry in sisters)
+
+        if i > 1 and row[i - 1].low == "of" and row[i - 2].low == "state":
+            return True
+        if end + 1 < last and row[end].low in _LISTING and is_sister(end + 1, last):
+            return True
+        before = i - 1 if i > 1 and row[i - 1].low in _LISTING else i
+        before = before - 1 if before > 1 and before < i and row[before - 1].form == "," else before
+        return before < i and any(is_sister(k, before) for k in range(max(0, before - 2), before))
 
     def _qualified(self, row: Sequence[Word], end: int, last: int, found: list[Match]) -> tuple[Place, int] | None:
         """Munich, Germany; Geneva, N.Y.: the state behind the comma decides, and belongs to the place."""
