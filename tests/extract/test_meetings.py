@@ -243,6 +243,8 @@ def test_those_without_a_name_take_part(read_text: ReadText, text: str, offices:
 def test_the_occasion_is_told(read_text: ReadText) -> None:
     meeting = only(read_text(SOTO + "and " + MANU + " met on the margins of the African Union summit."))
     assert (meeting.occasion, parties(meeting)) == ("African Union summit", ["GHA", "PER"])
+    meeting = only(read_text(SOTO + "and " + MANU + " met on the margins of the African Union summit, in Accra."))
+    assert meeting.occasion == "African Union summit"
 
 
 def test_the_two_of_a_later_sentence_are_those_who_met(read_text: ReadText) -> None:

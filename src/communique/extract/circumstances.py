@@ -196,6 +196,8 @@ def _occasion(document: AnnotatedDocument, grammar: Grammar, i: int) -> tuple[st
                 words = document.words.words
                 if words[first].low in ("the", "a", "an"):
                     first += 1
+                while last > first + 1 and not words[last - 1].is_word:
+                    last -= 1
                 return document.printed(first, last), nodes
     return None
 
