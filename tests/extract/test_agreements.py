@@ -76,7 +76,7 @@ def test_the_name_is_as_printed(reader: Reader) -> None:
 
 def test_agreements_of_an_earlier_visit_are_background(reader: Reader) -> None:
     text = TALKS + (
-        "They recalled the numerous agreements signed during the state visit of the President of Peru to Chad in "
+        "They recalled the many agreements signed during a state visit of the President of Peru to Chad in "
         "April last year."
     )
     (found,) = agreements(reader, text)

@@ -61,7 +61,7 @@ def test_what_is_wished_or_discussed_is_none(reader: Reader, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "number", "year"),
     [
-        ("They welcomed the approaching 35th anniversary of diplomatic relations, due in 2027.", 35, 2027),
+        ("They were pleased at the approaching 35th anniversary of diplomatic ties, due in 2027.", 35, 2027),
         ("The thirty-fifth anniversary of diplomatic ties between the two countries falls in 2031.", 35, 2031),
         ("Peru and Chad will celebrate forty years of diplomatic relations in 2030.", 40, 2030),
         ("They noted this year's sixtieth anniversary of the establishment of diplomatic relations.", 60, 2024),

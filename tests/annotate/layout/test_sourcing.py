@@ -30,7 +30,7 @@ def test_no_counterexample_names_a_source(tools: Tools, example: dict[str, Any])
     ("text", "expected"),
     [
         (
-            "Talks were held, the statement of the Azerbaijani Ministry of Foreign Affairs says, Trend reports.",
+            "Talks were held, a statement by the Azerbaijani Ministry of Foreign Affairs says, Trend reports.",
             [("Ministry of Foreign Affairs", "AZE"), ("Trend", None)],
         ),
         (
