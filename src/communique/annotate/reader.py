@@ -43,6 +43,7 @@ class Annotator:
         self._officials = Officials(knowledge)
         self._parser = Parser()
         self._stand_ins = StandIns(knowledge)
+        self._undertaking = frozenset(knowledge.mapping("layouts/kinds.yaml")["undertaking"]["words"])
 
     def annotate(self, document: Document) -> AnnotatedDocument:
         """Everything that the extraction needs of one document."""
@@ -65,19 +66,38 @@ class Annotator:
         stage = Stage(self._officials, self._lexicon.genders, favoured, home, year_of(dated.value))
         stage.enter(mentions)
         trees = self._parser.parse(self._worth_parsing(words, mentions, skipped))
-        if record.kind in _MAY_BE_DOMESTIC and self._is_domestic(document, layout, mentions, home, len(skipped)):
+        if record.kind in _MAY_BE_DOMESTIC and self._is_domestic(
+            (document, layout, home), words, mentions, len(skipped)
+        ):
             record = msgspec.structs.replace(record, kind="not_diplomatic")
         dates = [d for d, m in zip(resolved, printed, strict=True) if m.is_date]
         return AnnotatedDocument(
             document, record, words, mentions, trees, dates, stage.people, home, favoured, skipped
         )  # fmt: skip
 
+    def _undertakes(self, words: Words, mentions: list[list[Mention]]) -> bool:
+        """Does a state, named as such, bind itself to something?"""
+        for party in (m for row in mentions for m in row if m.kind == "party" and len(m.parties) == 1):
+            before = words.words[party.first - 1] if party.first else None
+            leads = before is None or not before.is_word or before.low == "the"
+            if leads and party.last < len(words.words) and words.words[party.last].low in self._undertaking:
+                return True
+        return False
+
     def _is_domestic(
-        self, document: Document, layout: Layout, mentions: list[list[Mention]], home: str | None, skipped: int
+        self,
+        printed: tuple[Document, Layout, str | None],
+        words: Words,
+        mentions: list[list[Mention]],
+        skipped: int,
     ) -> bool:
-        """Is the text about no dealings with others: one party alone, or a party's own text that hardly leaves home?"""
+        """Is the text about no dealings with others: one party alone, or a party's own text that hardly leaves home?
+
+        printed: the document, its layout, its home side.
+        """
+        document, layout, home = printed
         if len(_parties(mentions, home)) < 2:
-            return True
+            return not self._undertakes(words, mentions)
         if layout.publisher is None or not layout.publisher.issuer or home is None:
             return False
         title = self._cutter.cut(document.title or "").words

@@ -273,8 +273,9 @@ class Stage:
                 parties = {k.party for k in people if k.party}
                 parties |= {c for m in run if m.kind == "side" for c in m.parties}
                 if len(parties) == 1:
+                    held = {k.office for k in people if k.party}  # one state has no two holders of one office
                     for known in people:
-                        if known.party is None and known.office:
+                        if known.party is None and known.office and known.office not in held:
                             known.party = min(parties)
                             known.because = f"Listed together with others of {known.party}."
 
@@ -312,9 +313,17 @@ class Stage:
         if head and len(rest) == 1 and at_home:
             known.party = rest[0]
             known.because = f"{rest[0]} is the only party of the text for which nobody else speaks."
-        elif self.home and not rivals and not other:
+        elif self.home and not rivals and not (other and (rest or self._holds_elsewhere(known))):
             known.party, known.guessed = self.home, True
             known.because = f"An official without a state belongs to that of the publisher or dateline, {self.home}."
+
+    def _holds_elsewhere(self, known: Known) -> bool:
+        """Is the person on the list, though not as an official of the home side?
+
+        One who is on no list, in a text that names no state whose official it could be, is the home side's: the list
+        is not free of gaps.
+        """
+        return bool(self.officials.find(known.name or "", known.office, self.year))
 
     def _is_held(self, known: Known, party: str) -> bool:
         """Is that office of that party certainly held by somebody else?"""

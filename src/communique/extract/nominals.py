@@ -33,6 +33,9 @@ class NominalReader:
         actors = [a for a in self.partners.resolve(scene, arguments, False) if a.party]
         if not arguments and scene.grammar.children(noun, "det"):
             yield from self._off(scene, noun)
+        if len({a.party for a in actors}) < 2:  # at their meeting: of those who speak there
+            arguments = self._those_at(grammar, noun)
+            actors = [a for a in self.partners.resolve(scene, arguments, False) if a.party]
         if len({a.party for a in actors}) < 2:
             return
         set_for = [v for v in grammar.subtree(noun) if grammar.node(v).dep == "relcl" and grammar.node(v).tag == "VBN"]

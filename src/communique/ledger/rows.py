@@ -189,6 +189,13 @@ def dates_from(text: str) -> tuple[DateExpression, ...]:
     return msgspec.json.decode(text, type=tuple[DateExpression, ...])
 
 
+CARRIER_COLUMNS = (
+    *("id", "source", "kind", "title", "publisher", "published"),
+    *("date", "side", "day", "sourcing"),
+)
+"""The columns of `documents` that make a carrier."""
+
+
 def carrier_from(row: Fields) -> Carrier:
     """The carrier in a row that joins `documents`."""
     return Carrier(
@@ -201,6 +208,7 @@ def carrier_from(row: Fields) -> Carrier:
         date=row["date"],
         side=row["side"],
         day=row["day"],
+        sourcing=msgspec.json.decode(row["sourcing"], type=tuple[Source, ...]),
     )
 
 

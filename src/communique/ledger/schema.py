@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration: what a ledger made by this version has in alembic_version."""
 
 metadata = MetaData()
@@ -147,4 +147,89 @@ failures = Table(
     Column("message", Text, nullable=False),
     Column("run", ForeignKey("runs.number"), nullable=False),
     UniqueConstraint("source", "kind", "message"),
+)
+
+nodes = Table(  # what records of one list tell in the same way: compared once, however many texts carry it
+    "nodes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("list", String, nullable=False),
+    Column("signature", String, nullable=False),
+    Column("first", String, nullable=False),
+    Column("low", Integer, nullable=False),
+    Column("high", Integer, nullable=False),
+    Column("cluster", String, nullable=False),
+    UniqueConstraint("list", "signature"),
+    Index("ix_nodes_cluster", "list", "cluster"),
+)
+
+node_blocks = Table(  # where the likes of a node are looked for: a key of parties, and the days it can have been
+    "node_blocks",
+    metadata,
+    Column("list", String, primary_key=True),
+    Column("block", String, primary_key=True),
+    Column("low", Integer, primary_key=True),
+    Column("node", ForeignKey("nodes.number"), primary_key=True),
+    Column("high", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+record_nodes = Table(
+    "record_nodes",
+    metadata,
+    Column("record", ForeignKey("records.number"), primary_key=True),
+    Column("node", ForeignKey("nodes.number"), nullable=False, index=True),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("one", ForeignKey("nodes.number"), nullable=False, index=True),
+    Column("other", ForeignKey("nodes.number"), nullable=False, index=True),
+    Column("relation", String, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", String, nullable=False),
+    Column("made", String, nullable=False),
+    UniqueConstraint("one", "other", "relation", "by"),
+)
+
+document_links = Table(  # `one` and `other` have nearly the same text, or `one` corrects `other`
+    "document_links",
+    metadata,
+    Column("one", ForeignKey("documents.number"), primary_key=True),
+    Column("other", ForeignKey("documents.number"), primary_key=True),
+    Column("relation", String, primary_key=True),
+    Column("score", Float, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("by", String, nullable=False),
+    Column("made", String, nullable=False),
+    Index("ix_document_links_other", "other"),
+)
+
+text_bands = Table(  # parts of a text's sketch: texts that share one may be nearly the same
+    "text_bands",
+    metadata,
+    Column("band", String, primary_key=True),
+    Column("document", ForeignKey("documents.number"), primary_key=True),
+    Index("ix_text_bands_document", "document"),
+    sqlite_with_rowid=False,
+)
+
+corrections = Table(  # documents that say that they correct another one of their publisher
+    "corrections",
+    metadata,
+    Column("document", ForeignKey("documents.number"), primary_key=True),
+)
+
+deeds = Table(  # sentences that tell that something was done or given up: what promises are held against
+    "deeds",
+    metadata,
+    Column("document", ForeignKey("documents.number"), primary_key=True),
+    Column("start", Integer, primary_key=True),
+    Column("end", Integer, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("rule", String, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib.metadata import version
 from itertools import groupby, islice
@@ -11,13 +12,22 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, and_, exists, func, select
+from sqlalchemy import Connection, Engine, Select, and_, exists, func, or_, select
 
 from communique.ledger import schema
 from communique.ledger.adding import Batch
 from communique.ledger.connect import connect, explained, label_of, url_of, writing
-from communique.ledger.rows import RECORD_TYPES, carrier_from, dates_from, days, document_from, origin_from
-from communique.ledger.views import Added, Failure, Found, Held, Run
+from communique.ledger.judging import Judging
+from communique.ledger.rows import (
+    CARRIER_COLUMNS,
+    RECORD_TYPES,
+    carrier_from,
+    dates_from,
+    days,
+    document_from,
+    origin_from,
+)
+from communique.ledger.views import Added, Deed, Failure, Found, Held, Run
 from communique.shared.documents import Document
 from communique.shared.errors import InputError, LedgerError
 from communique.shared.records import Reading
@@ -39,7 +49,9 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 
     parties: codes that must all take part. since, until: EDTF; records whose day (views.Found.day) is not before the
     first day of `since` and not after the last of `until`; a record without a day is left out if either is given.
-    status, kind: the record's own; newest_first: by day, else in the order added; limit: at most so many.
+    status, kind: the record's own; newest_first: by day, else in the order added; limit: at most so many; by_cluster:
+    those of one cluster one after the other, else as they were added; superseded: also those of documents that were
+    corrected by another.
     """
 
     parties: tuple[str, ...] = ()
@@ -50,6 +62,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     recalled: bool | None = None
     newest_first: bool = False
     limit: int | None = None
+    by_cluster: bool = False
+    superseded: bool = False
 
 
 class Ledger:
@@ -104,6 +118,12 @@ class Ledger:
         """Notes that a source could not be read."""
         self.add([error])
 
+    @contextmanager
+    def judging(self) -> Iterator[Judging]:
+        """The tables of the merging in one transaction, that is kept whole or, after an error, not at all."""
+        with explained(self.label), writing(self._engine) as connection:
+            yield Judging(connection, self._clock().isoformat(timespec="seconds"))
+
     # ---- asking
 
     def count(self) -> int:
@@ -150,18 +170,50 @@ class Ledger:
 
     def records(self, list_name: str, wanted: Filter | None = None) -> Iterator[Found]:
         """Records as found of one list ("meetings" ...), each with the document that carries it."""
-        kind = RECORD_TYPES[list_name]
         wanted = wanted or Filter()
         query, limit = _records_query(list_name, wanted), wanted.limit
         with explained(self.label), self._engine.connect() as connection:
             rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query).mappings()
             for _, (row, *_) in islice(groupby(rows, key=itemgetter("record_number")), limit):
-                yield Found(
-                    list_name=list_name,
-                    record=msgspec.json.decode(row["payload"], type=kind),
-                    carrier=carrier_from(row),
-                    day=row["record_day"],
-                )
+                yield _found(list_name, row)
+
+    def told_together(self, list_name: str, clusters: Collection[str]) -> Iterator[Found]:
+        """All records of these clusters, in the order added."""
+        nodes = schema.nodes
+        with explained(self.label), self._engine.connect() as connection:
+            for some in _portions(clusters):
+                query = _records_query(list_name, Filter()).where(nodes.c.cluster.in_(some))
+                for row in connection.execute(query).mappings():
+                    yield _found(list_name, row)
+
+    def links(self, relation: str) -> list[tuple[str, str, str]]:
+        """(id, id, reason) of documents in a relation: "same_text", or "corrects" (the first corrects the second)."""
+        table, one, other = schema.document_links, schema.documents.alias("one"), schema.documents.alias("other")
+        query = (
+            select(one.c.id, other.c.id, table.c.reason)
+            .select_from(table.join(one, one.c.number == table.c.one).join(other, other.c.number == table.c.other))
+            .where(table.c.relation == relation)
+            .order_by(table.c.one, table.c.other)
+        )
+        with explained(self.label), self._engine.connect() as connection:
+            return [(str(row[0]), str(row[1]), str(row[2])) for row in connection.execute(query)]
+
+    def deeds(self, parties: Collection[str]) -> Iterator[Deed]:
+        """Sentences that tell of deeds, in texts that one of the parties issued or is a party of a record in."""
+        table, documents, texts = schema.deeds, schema.documents, schema.texts
+        records, there = schema.records, schema.record_parties
+        theirs = select(records.c.document).select_from(records.join(there)).where(there.c.party.in_(sorted(parties)))
+        query = (
+            select(table.c.start, table.c.end, table.c.outcome, table.c.rule)
+            .add_columns(documents.c.id.label("document"), documents.c.source, documents.c.day, texts.c.text)
+            .select_from(table.join(documents).join(texts, texts.c.document == documents.c.number))
+            .where(or_(documents.c.side.in_(sorted(parties)), documents.c.number.in_(theirs)))
+            .order_by(documents.c.number, table.c.start)
+        )
+        with explained(self.label), self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query).mappings():
+                fields = {name: row[name] for name in ("start", "end", "outcome", "rule", "document", "source", "day")}
+                yield Deed(**fields, words=row["text"][row["start"] : row["end"]])
 
     def failures(self) -> Iterator[Failure]:
         """Sources that could not be read and were not read since, in the order met."""
@@ -178,6 +230,22 @@ class Ledger:
             return [Run(**row) for row in rows]
 
 
+def _found(list_name: str, row: Any) -> Found:
+    return Found(
+        list_name=list_name,
+        record=msgspec.json.decode(row["payload"], type=RECORD_TYPES[list_name]),
+        carrier=carrier_from(row),
+        day=row["record_day"],
+        cluster=row["cluster"],
+    )
+
+
+def _portions(values: Collection[str]) -> Iterator[list[str]]:
+    rest = iter(sorted(values))
+    while some := list(islice(rest, IDS_AT_ONCE)):
+        yield some
+
+
 def _known(connection: Connection, ids: Collection[str]) -> set[str]:
     return {str(row[0]) for query in _by_ids(select(schema.documents.c.id), ids) for row in connection.execute(query)}
 
@@ -186,8 +254,7 @@ def _by_ids(query: Select[Any], ids: Collection[str] | None) -> Iterator[Select[
     if ids is None:
         yield query
         return
-    rest = iter(ids)
-    while some := list(islice(rest, IDS_AT_ONCE)):
+    for some in _portions(ids):
         yield query.where(schema.documents.c.id.in_(some))
 
 
@@ -231,10 +298,26 @@ def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
         number.label("record_number"),
         day.label("record_day"),
         table.c.payload,
-        *(documents.c[name] for name in ("id", "source", "kind", "title", "publisher", "published")),
-        *(documents.c[name] for name in ("date", "side", "day")),
-    ).select_from(table.join(documents))
+        schema.nodes.c.cluster,
+        *(documents.c[name] for name in CARRIER_COLUMNS),
+    ).select_from(_with_clusters(table.join(documents)))
     if listed is not table:
         query = query.join(listed, number == table.c.number)
-    order = (day.desc(), number.desc()) if wanted.newest_first else (number,)
-    return query.where(and_(*conditions)).order_by(*order)
+    if not wanted.superseded:
+        links = schema.document_links
+        conditions.append(~exists().where(links.c.other == documents.c.number, links.c.relation == "corrects"))
+    return query.where(and_(*conditions)).order_by(*_order(wanted, day, number))
+
+
+def _order(wanted: Filter, day: Any, number: Any) -> tuple[Any, ...]:
+    if wanted.by_cluster:
+        return schema.nodes.c.cluster, number
+    return (day.desc(), number.desc()) if wanted.newest_first else (number,)
+
+
+def _with_clusters(records: Any) -> Any:
+    """Records joined with their clusters; those that were not merged yet have none."""
+    joins, nodes = schema.record_nodes, schema.nodes
+    return records.outerjoin(joins, joins.c.record == schema.records.c.number).outerjoin(
+        nodes, nodes.c.number == joins.c.node
+    )

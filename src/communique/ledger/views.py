@@ -11,6 +11,7 @@ from communique.shared.records import (
     Kind,
     Meeting,
     Milestone,
+    Source,
     Statement,
     Visit,
 )
@@ -19,7 +20,8 @@ AnyRecord = Meeting | Visit | Statement | Commitment | Agreement | Milestone
 
 
 class Carrier(msgspec.Struct, frozen=True, kw_only=True):
-    """The document that carries a record, without its text. `day` is the last day of `date`, ISO, or None."""
+    """The document that carries a record, without its text. `day` is the last day of `date`, ISO, or None; sourcing:
+    who is named in it as the source."""
 
     id: str
     source: str
@@ -30,15 +32,79 @@ class Carrier(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None
     side: str | None
     day: str | None
+    sourcing: tuple[Source, ...] = ()
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    """A record as found. `day` is what it is sorted by: see rows.sort_day; '' if nothing is known."""
+    """A record as found. `day` is what it is sorted by: see rows.sort_day; '' if nothing is known.
+
+    cluster: names the thing that it tells of together with other records; None as long as nothing was merged.
+    """
 
     list_name: str
     record: AnyRecord
     carrier: Carrier
     day: str
+    cluster: str | None = None
+
+
+class Pending(msgspec.Struct, frozen=True, kw_only=True):
+    """A record that belongs to no node yet, and its number."""
+
+    number: int
+    found: Found
+
+
+class TextView(msgspec.Struct, frozen=True, kw_only=True):
+    """A document as texts are compared with texts; number: its number in the ledger."""
+
+    number: int
+    id: str
+    publisher: str | None
+    title: str | None
+    day: str | None
+    text: str
+
+
+class DeedView(msgspec.Struct, frozen=True, kw_only=True):
+    """A sentence of a text that tells that something was done or given up. outcome: "fulfilled" or "withdrawn"."""
+
+    start: int
+    end: int
+    outcome: str
+    rule: str
+
+
+class Deed(DeedView, frozen=True, kw_only=True):
+    """The same with its document (id, one source, day) and its words."""
+
+    document: str
+    source: str
+    day: str | None
+    words: str
+
+
+class NodeView(msgspec.Struct, frozen=True, kw_only=True):
+    """What records tell in the same way: a signature; first: the smallest id of such a record; low, high: the days
+    (ordinals) from and to which it can have been."""
+
+    list_name: str
+    signature: str
+    first: str
+    low: int
+    high: int
+
+
+class Judged(msgspec.Struct, frozen=True, kw_only=True):
+    """A judgement about two nodes. relation: "same", "apart" or "part_of" (`one` happened during `other`); by: the
+    rule or the person."""
+
+    one: int
+    other: int
+    relation: str
+    score: float
+    reason: str
+    by: str
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
-"""Same or not: judgements on records of several documents, beside the records as found.
+"""Same or not: records of several texts that tell of one thing become one, and texts that carry one account.
 
-Comes in: views of the ledger. Goes out: which records tell of one event. Nothing is read here yet; until then the brief
-puts records together that agree in parties, mode, day and place (publish/grouping.py).
+Comes in: records as found, from the ledger. Is done: they are compared two by two, judged, and clustered; the rows as
+found stay as they are. Goes out: judgements and clusters as rows of their own, and merged records made from clusters.
+The outcome depends on which records there are, never on the order in which they came.
 """

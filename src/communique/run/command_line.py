@@ -187,6 +187,21 @@ def commitments(a: OneParty = None, b: OtherParty = None, /, *, options: ListOpt
     return _list("commitments", a, b, options)
 
 
+@app.command(name="ledger-summary")
+def ledger_summary(
+    *,
+    ledger: Ledger = None,
+    form: Annotated[Literal["json"], Parameter(name="--format", help="One JSON object.")] = "json",
+    as_of: Annotated[str | None, Parameter(help="The day that promises are judged on; default: today.")] = None,
+    speaker: Annotated[str | None, Parameter(help="The party whose wording is compared.")] = None,
+) -> int:
+    """Print what a ledger holds after merging: how many meetings and accounts, where they differ, fates of promises."""
+    from communique.run.summary import print_summary
+
+    assert form == "json"
+    return print_summary(ledger or default_ledger(), _day(as_of), speaker)
+
+
 @app.command
 def documents(*, ledger: Ledger = None, form: ListFormat = "table") -> int:
     """List the documents of a ledger with their sources."""
@@ -236,7 +251,7 @@ def check(
 
 COMMANDS = (
     *(read, add, brief, meetings, visits, agreements, milestones, statements, commitments),
-    *(documents, failures, code, check),
+    *(ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""
 
@@ -244,7 +259,7 @@ COMMANDS = (
 def overview() -> str:
     """What `communique --help` prints: plain and without the machinery for it, which takes longer than all the rest."""
     lines = [f"Usage: communique COMMAND [OPTIONS] ...\n\n{_filled(str(app.help), '')}\n\nCommands:"]
-    lines += [_filled(str(command.__doc__), f"  {command.__name__:<13}") for command in COMMANDS]
+    lines += [_filled(str(command.__doc__), f"  {command.__name__.replace('_', '-'):<15}") for command in COMMANDS]
     lines += ["\ncommunique COMMAND --help tells more; communique --version gives the version."]
     return "\n".join(lines)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from communique.acquire.limits import DEFAULT, Limits
+from communique.ledger.views import Added
 from communique.run.progress import complain
 from communique.shared.documents import Document
 from communique.shared.errors import InputError
@@ -82,12 +83,19 @@ def add_to_ledger(
     from communique.ledger.store import Ledger
     from communique.run.adding import Watcher, add_all
     from communique.run.interrupts import interruptible
+    from communique.run.merging import Merging
     from communique.run.pipeline import Reader
     from communique.run.progress import Stopwatch, bar
 
     watch = Stopwatch()
     with Ledger.open(address) as ledger, interruptible() as stop, bar(paths) as shown:
-        watcher = Watcher(shown.complain, lambda _added, arrivals: shown.advance(arrivals), stop)
+        merging = Merging(Knowledge())
+
+        def advance(_added: Added, arrivals: int) -> None:
+            merging.update(ledger)
+            shown.advance(arrivals)
+
+        watcher = Watcher(shown.complain, advance, stop)
         added = add_all(ledger, read(paths, limits), reading or Reader().read, watcher)
         stopped = stop()
     known = f", {added.known:,} held already" if added.known else ""

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from communique.run.checking import actors, events, layouts, others, records, wording
+from communique.run.checking import actors, events, layouts, merging, others, records, wording
 from communique.run.checking.placing import located
 from communique.run.checking.structure import has_examples, knowledge_files
 from communique.run.checking.tools import Tools
@@ -20,6 +20,7 @@ CHECKS: dict[str, Check] = {
     "actors/office_words.yaml": actors.office_words,
     "actors/offices.csv": actors.offices,
     "actors/organisations.csv": actors.organisations,
+    "actors/spellings.csv": merging.spellings,
     "actors/states.csv": actors.states,
     "dates/forms.yaml": others.dates,
     "dates/tense.yaml": others.read_with_forms,
@@ -27,6 +28,7 @@ CHECKS: dict[str, Check] = {
     "dates/words.csv": others.read_with_forms,
     "languages/identifying.yaml": others.languages,
     "layouts/closings.yaml": layouts.closings,
+    "layouts/corrections.yaml": merging.corrections,
     "layouts/credits.yaml": layouts.credits,
     "layouts/datelines.yaml": layouts.datelines,
     "layouts/document_date.yaml": layouts.document_date,
@@ -34,6 +36,8 @@ CHECKS: dict[str, Check] = {
     "layouts/kinds.yaml": layouts.kinds,
     "layouts/sourcing.yaml": layouts.sourcing,
     "topics/examples.yaml": others.topics,
+    "wording/aligning.yaml": merging.aligning,
+    "wording/deeds.yaml": merging.deeds,
     "wording/meetings.yaml": records.meetings,
     "wording/roles.yaml": wording.roles,
     "wording/sentences.yaml": wording.sentences,

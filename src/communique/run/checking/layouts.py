@@ -75,6 +75,13 @@ def kinds(tools: Tools, name: str) -> Iterator[KnowledgeError]:
         kind = _layout(tools, text).kind
         if (kind == "announcement") is not wanted:
             yield KnowledgeError(file_with(tools.knowledge, name, text), None, f"{text!r} is read as {kind}")
+    undertaking = words["undertaking"]
+    bound = [(text, True) for text in undertaking["examples"]]
+    bound += [(text, False) for text in undertaking["counterexamples"]]
+    for text, wanted in bound:
+        kind = tools.annotated(text).record.kind
+        if (kind != "not_diplomatic") is not wanted:
+            yield KnowledgeError(file_with(tools.knowledge, name, text), None, f"{text!r} is read as {kind}")
 
 
 def document_date(tools: Tools, name: str) -> Iterator[KnowledgeError]:

@@ -21,6 +21,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "actors/offices.csv": ("form", "party"),
     "actors/organisations.csv": ("id",),
     "actors/places.csv": ("name", "party"),
+    "actors/spellings.csv": ("written",),
     "actors/states.csv": ("code",),
     "actors/subdivisions.csv": ("name", "party"),
     "dates/words.csv": ("word", "class"),

@@ -1,0 +1,231 @@
+"""What the merging keeps in the ledger: nodes, judgements, clusters, links between documents.
+
+Used inside one transaction of the ledger (`Ledger.judging`). Only adds to what was found; clusters alone are made
+anew, since they follow from the judgements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Select, delete, func, or_, select, update
+
+from communique.ledger import schema
+from communique.ledger.rows import CARRIER_COLUMNS, RECORD_TYPES, carrier_from
+from communique.ledger.views import DeedView, Found, Judged, NodeView, Pending, TextView
+
+AT_ONCE = 400
+"""How many numbers one query names."""
+
+_TEXTS = select(
+    *(schema.documents.c[name] for name in ("number", "id", "publisher", "title", "day")), schema.texts.c.text
+).select_from(schema.documents.join(schema.texts))
+"""Documents as texts are compared with texts."""
+
+
+class Judging:
+    """The tables of the merging, in one transaction. `now`: the time that judgements bear (ISO 8601)."""
+
+    def __init__(self, connection: Connection, now: str) -> None:
+        self._connection, self._now = connection, now
+
+    # ---- documents
+
+    def new_documents(self, most: int) -> list[TextView]:
+        """The first documents without a sketch, in the order added."""
+        known = select(func.coalesce(func.max(schema.text_bands.c.document), 0)).scalar_subquery()
+        query = _TEXTS.where(schema.documents.c.number > known).order_by(schema.documents.c.number)
+        return self._texts(query.limit(most))
+
+    def _texts(self, query: Select[Any]) -> list[TextView]:
+        return [TextView(**row) for row in self._connection.execute(query).mappings()]
+
+    def sketch(self, document: int, bands: Sequence[str]) -> list[TextView]:
+        """Keeps the parts of a text's sketch, and gives the other documents that share one of them."""
+        table = schema.text_bands
+        query = select(table.c.document).where(table.c.band.in_(bands), table.c.document != document).distinct()
+        others = sorted(int(row[0]) for row in self._connection.execute(query.limit(AT_ONCE)))
+        self._connection.execute(table.insert(), [{"band": band, "document": document} for band in bands])
+        return self._texts(_TEXTS.where(schema.documents.c.number.in_(others)))
+
+    def texts_of(self, publisher: str, since: str, until: str) -> list[TextView]:
+        """The documents of a publisher of these days."""
+        table = schema.documents
+        return self._texts(_TEXTS.where(table.c.publisher == publisher, table.c.day.between(since, until)))
+
+    def keep_deeds(self, document: int, deeds: Sequence[DeedView]) -> None:
+        """Keeps the sentences of a document that tell of deeds."""
+        if deeds:
+            rows = [{"document": document, **msgspec.structs.asdict(each)} for each in deeds]
+            self._connection.execute(schema.deeds.insert(), rows)
+
+    def mark_correction(self, text: TextView) -> None:
+        """Keeps that a document says that it corrects another."""
+        self._connection.execute(schema.corrections.insert(), [{"document": text.number}])
+
+    def corrections(self, publisher: str, since: str, until: str) -> list[TextView]:
+        """Documents of a publisher, of these days, that say that they correct another."""
+        table = schema.documents
+        marked = select(schema.corrections.c.document)
+        days = table.c.day.between(since, until)
+        return self._texts(_TEXTS.where(table.c.number.in_(marked), table.c.publisher == publisher, days))
+
+    def unlink(self, one: int, relation: str) -> None:
+        """Takes back what a rule said of `one` in this relation."""
+        table = schema.document_links
+        self._connection.execute(delete(table).where(table.c.one == one, table.c.relation == relation))
+
+    def link(self, one: int, other: int, relation: str, judged: tuple[float, str, str]) -> None:
+        """Keeps that two documents are nearly one text, or that `one` corrects `other`; judged: score, reason, by."""
+        table = schema.document_links
+        same = (table.c.one == one) & (table.c.other == other) & (table.c.relation == relation)
+        if self._connection.execute(select(table.c.one).where(same)).first() is None:
+            score, reason, by = judged
+            row = {"one": one, "other": other, "relation": relation, "score": score, "reason": reason, "by": by}
+            self._connection.execute(table.insert(), [{**row, "made": self._now}])
+
+    # ---- nodes
+
+    def new_records(self, lists: Collection[str], most: int) -> list[Pending]:
+        """The first records of these lists that belong to no node yet, in the order added."""
+        records, documents = schema.records, schema.documents
+        known = select(func.coalesce(func.max(schema.record_nodes.c.record), 0)).scalar_subquery()
+        query = (
+            select(records.c.number.label("record_number"), records.c.list, records.c.day.label("record_day"))
+            .add_columns(records.c.payload, *(documents.c[name] for name in CARRIER_COLUMNS))
+            .select_from(records.join(documents))
+            .where(records.c.number > known, records.c.list.in_(sorted(lists)))
+            .order_by(records.c.number)
+            .limit(most)
+        )
+        rows = self._connection.execute(query).mappings().all()
+        return [Pending(number=row["record_number"], found=_found(row)) for row in rows]
+
+    def node(self, view: NodeView, blocks: Collection[str]) -> tuple[int, bool]:
+        """The number of the node with this signature, and whether it was made now."""
+        table = schema.nodes
+        wanted = select(table.c.number).where(table.c.list == view.list_name, table.c.signature == view.signature)
+        number = self._connection.execute(wanted).scalar()
+        if number is not None:
+            return int(number), False
+        number = int(self._connection.execute(select(func.coalesce(func.max(table.c.number), 0))).scalar_one()) + 1
+        days = {"low": view.low, "high": view.high}
+        row = {"number": number, "list": view.list_name, "signature": view.signature, "first": view.first, **days}
+        self._connection.execute(table.insert(), [{**row, "cluster": view.first}])
+        if blocks:
+            rows = [{"list": view.list_name, "block": block, "node": number, **days} for block in sorted(blocks)]
+            self._connection.execute(schema.node_blocks.insert(), rows)
+        return number, True
+
+    def join(self, record: int, node: int, record_id: str) -> None:
+        """Keeps that a record belongs to a node; the node is named after the smallest record id."""
+        self._connection.execute(schema.record_nodes.insert(), [{"record": record, "node": node}])
+        table = schema.nodes
+        later = (table.c.number == node) & (table.c.first > record_id)
+        self._connection.execute(update(table).where(later).values(first=record_id))
+
+    def likes(self, view: NodeView, blocks: Collection[str], reach: int, longest: int) -> list[int]:
+        """Nodes of a block whose days lie within `reach` of the view's; longest: the most days that a node can span."""
+        table = schema.node_blocks
+        found: set[int] = set()
+        for block in sorted(blocks):
+            query = select(table.c.node).where(
+                table.c.list == view.list_name,
+                table.c.block == block,
+                table.c.low <= view.high + reach,
+                table.c.low >= view.low - reach - longest,
+                table.c.high >= view.low - reach,
+            )
+            found.update(int(row[0]) for row in self._connection.execute(query))
+        return sorted(found)
+
+    def shown(self, nodes: Collection[int]) -> dict[int, Found]:
+        """One record of each node, to compare by: that with the smallest id, so the choice is always the same."""
+        table, records, documents = schema.nodes, schema.records, schema.documents
+        result: dict[int, Found] = {}
+        for some in _portions(nodes):
+            query = (
+                select(table.c.number.label("node"), records.c.list, records.c.day.label("record_day"))
+                .add_columns(records.c.payload, *(documents.c[name] for name in CARRIER_COLUMNS))
+                .select_from(
+                    table.join(schema.record_nodes, schema.record_nodes.c.node == table.c.number)
+                    .join(records, (records.c.number == schema.record_nodes.c.record) & (records.c.id == table.c.first))
+                    .join(documents)
+                )
+                .where(table.c.number.in_(some))
+            )
+            for row in self._connection.execute(query).mappings():
+                result[int(row["node"])] = _found(row)
+        return result
+
+    def documents_of(self, nodes: Collection[int]) -> dict[int, frozenset[int]]:
+        """The documents that carry each node."""
+        records, joins = schema.records, schema.record_nodes
+        result: dict[int, set[int]] = {node: set() for node in nodes}
+        for some in _portions(nodes):
+            query = select(joins.c.node, records.c.document).select_from(joins.join(records))
+            for row in self._connection.execute(query.where(joins.c.node.in_(some)).distinct()):
+                result[int(row[0])].add(int(row[1]))
+        return {node: frozenset(documents) for node, documents in result.items()}
+
+    # ---- judgements and clusters
+
+    def judge(self, judged: Sequence[Judged]) -> None:
+        """Keeps judgements about two nodes."""
+        if not judged:
+            return
+        table = schema.judgements
+        number = int(self._connection.execute(select(func.coalesce(func.max(table.c.number), 0))).scalar_one())
+        rows = [
+            {"number": number + place, **msgspec.structs.asdict(each), "made": self._now}
+            for place, each in enumerate(judged, start=1)
+        ]
+        self._connection.execute(table.insert(), rows)
+
+    def judgements(self, nodes: Collection[int]) -> Iterator[Judged]:
+        """The judgements in which one of the nodes takes part."""
+        table = schema.judgements
+        for some in _portions(nodes):
+            query = select(table).where(or_(table.c.one.in_(some), table.c.other.in_(some))).order_by(table.c.number)
+            for row in self._connection.execute(query).mappings():
+                yield Judged(**{name: row[name] for name in Judged.__struct_fields__})
+
+    def firsts(self, nodes: Collection[int]) -> dict[int, str]:
+        """The smallest record id of each node: its name, whatever the order of adding."""
+        table = schema.nodes
+        found: dict[int, str] = {}
+        for some in _portions(nodes):
+            rows = self._connection.execute(select(table.c.number, table.c.first).where(table.c.number.in_(some)))
+            found |= {int(row[0]): str(row[1]) for row in rows}
+        return found
+
+    def cluster(self, names: Mapping[int, str]) -> None:
+        """Sets the cluster of nodes."""
+        table = schema.nodes
+        for node, name in sorted(names.items()):
+            changed = (table.c.number == node) & (table.c.cluster != name)
+            self._connection.execute(update(table).where(changed).values(cluster=name))
+
+    def forget(self) -> None:
+        """Takes all rows of the rules away, so that everything is judged anew; what people judged is kept apart."""
+        for table in (schema.judgements, schema.record_nodes, schema.node_blocks, schema.nodes):
+            self._connection.execute(delete(table))
+        for table in (schema.deeds, schema.corrections, schema.document_links, schema.text_bands):
+            self._connection.execute(delete(table))
+
+
+def _found(row: Any) -> Found:
+    return Found(
+        list_name=row["list"],
+        record=msgspec.json.decode(row["payload"], type=RECORD_TYPES[row["list"]]),
+        carrier=carrier_from(row),
+        day=row["record_day"],
+    )
+
+
+def _portions(numbers: Collection[int]) -> Iterator[list[int]]:
+    ordered = sorted(numbers)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]

@@ -1,0 +1,151 @@
+"""The history of parties as a ledger has it: merged things, accounts, what each side says alone, promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+import msgspec
+
+from communique.ledger.store import Filter, Ledger
+from communique.ledger.views import Found
+from communique.merge.accounts import Account, accounts_of, carriers_of
+from communique.merge.aligning import Aligner
+from communique.merge.differences import Difference, of_meeting, of_promises
+from communique.merge.fates import Promise, fate_of
+from communique.merge.life import Merged, merged
+from communique.merge.names import Spelling
+from communique.shared.knowledge import Knowledge
+from communique.shared.parties import PartyNames
+from communique.shared.records import Statement
+
+
+class OneSided(msgspec.Struct, frozen=True, kw_only=True):
+    """A statement that only the account of `party` has."""
+
+    party: str
+    found: Found
+
+
+class Confirmed(msgspec.Struct, frozen=True, kw_only=True):
+    """Statements of two accounts that say the same."""
+
+    parties: tuple[str | None, str | None]
+    found: tuple[Found, Found]
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A merged meeting with its accounts, what they agree and differ in, and whose statements meet."""
+
+    meeting: Merged
+    accounts: tuple[Account, ...]
+    differences: tuple[Difference, ...]
+    confirmed: tuple[Confirmed, ...]
+    one_sided: tuple[OneSided, ...]
+
+
+class History:
+    """Looks at a ledger; reads its knowledge once. parties: only what all of these take part in."""
+
+    def __init__(self, ledger: Ledger, knowledge: Knowledge, parties: Sequence[str] = ()) -> None:
+        self._ledger, self._parties = ledger, tuple(parties)
+        self._names = PartyNames(knowledge)
+        self._spelling, self._aligner = Spelling(knowledge), Aligner(knowledge)
+        self._twins: dict[str, set[str]] = {}
+        for one, other, _ in ledger.links("same_text"):
+            self._twins.setdefault(one, set()).add(other)
+            self._twins.setdefault(other, set()).add(one)
+
+    def things(self, list_name: str) -> list[Merged]:
+        """The merged things of a list, with all records that tell of them."""
+        found = list(self._ledger.records(list_name, Filter(parties=self._parties)))
+        if not self._parties:
+            return merged(found)
+        clusters = dict.fromkeys(each.cluster for each in found if each.cluster)
+        alone = [each for each in found if each.cluster is None]
+        return merged([*self._ledger.told_together(list_name, list(clusters)), *alone])
+
+    def accounts(self, things: Iterable[Merged]) -> tuple[Account, ...]:
+        """The accounts that carry these things."""
+        return accounts_of(carriers_of(each for thing in things for each in thing.found), self._twins)
+
+    def meetings(self) -> Iterator[Told]:
+        """The meetings, each with what its accounts say."""
+        statements = self._statements()
+        promises = self.things("commitments")
+        for meeting in self.things("meetings"):
+            accounts = self.accounts([meeting])
+            said = [_said_in(account, meeting, statements) for account in accounts]
+            documents = {carrier.id for account in accounts for carrier in account.carriers}
+            of_it = [promise for promise in promises if {each.carrier.id for each in promise.found} <= documents]
+            confirmed, one_sided = self._aligned(accounts, said)
+            yield Told(
+                meeting=meeting,
+                accounts=accounts,
+                differences=(*of_meeting(meeting, self._spelling), *of_promises(of_it)),
+                confirmed=confirmed,
+                one_sided=one_sided,
+            )
+
+    def _statements(self) -> dict[str, list[Found]]:
+        """Statements by the document that carries them."""
+        by_document: dict[str, list[Found]] = {}
+        for each in self._ledger.records("statements"):
+            by_document.setdefault(each.carrier.id, []).append(each)
+        return by_document
+
+    def _aligned(
+        self, accounts: Sequence[Account], said: Sequence[Sequence[Found]]
+    ) -> tuple[tuple[Confirmed, ...], tuple[OneSided, ...]]:
+        if len(accounts) < 2:
+            return (), ()
+        confirmed: list[Confirmed] = []
+        met: set[str] = set()
+        for place, mine in enumerate(said):
+            for before in range(place):
+                theirs = said[before]
+                for pair in self._aligner.pairs([_of(each) for each in theirs], [_of(each) for each in mine]):
+                    two = (theirs[pair.one], mine[pair.other])
+                    met |= {each.record.id for each in two}
+                    parties = (accounts[before].party, accounts[place].party)
+                    confirmed.append(Confirmed(parties=parties, found=two))
+        alone = [
+            OneSided(party=account.party, found=each)
+            for account, theirs in zip(accounts, said, strict=True)
+            if account.party
+            for each in theirs
+            if each.record.id not in met
+        ]
+        return tuple(confirmed), tuple(alone)
+
+    def promises(self, as_of: date) -> list[Promise]:
+        """The commitments as they stand on a day."""
+        things = [thing for thing in self.things("commitments") if _made_by(thing, as_of)]
+        parties = {party for thing in things for party in _sides(thing)}
+        deeds = list(self._ledger.deeds(parties)) if parties else []
+        return [fate_of(thing, deeds, [self._names.name(party) for party in _sides(thing)], as_of) for thing in things]
+
+
+def _made_by(thing: Merged, as_of: date) -> bool:
+    return any(not each.carrier.day or each.carrier.day <= as_of.isoformat() for each in thing.found)
+
+
+def _sides(thing: Merged) -> tuple[str, ...]:
+    record = thing.record
+    return (*getattr(record, "by", ()), *getattr(record, "to", ()))
+
+
+def _of(found: Found) -> Statement:
+    assert isinstance(found.record, Statement)
+    return found.record
+
+
+def _said_in(account: Account, meeting: Merged, statements: dict[str, list[Found]]) -> list[Found]:
+    """The statements of an account at a meeting: of several carriers, those of the side's own text first."""
+    ids = {each.record.id for each in meeting.found}
+    said: list[Found] = []
+    for carrier in account.carriers:
+        here = [each for each in statements.get(carrier.id, ()) if _of(each).meeting in ids]
+        seen = {_of(each).text for each in said}
+        said += [each for each in here if _of(each).text not in seen]
+    return said

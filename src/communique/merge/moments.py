@@ -1,0 +1,73 @@
+"""When something can have been: the days from first to last, as far as the record and its text tell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from communique.ledger.views import Found
+from communique.shared.edtf import bounds
+from communique.shared.records import Agreement, Meeting, Milestone, Visit
+
+REPORTED_WITHIN = 3
+"""Days within which a text reports what it tells without a date."""
+
+PLANNED_WITHIN = 150
+"""Days within which a plan without a date is thought to be carried out."""
+
+RECALLED_WITHIN = 400
+"""Days back from which something is recalled without a date."""
+
+MOVED_WITHIN = 60
+"""Days around a text that tells of a visit put off or called off, without naming its day."""
+
+ALWAYS = (date.min.toordinal(), date.max.toordinal())
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """First and last possible day (ordinals); dated: the record itself gives them, else they follow from the report."""
+
+    low: int
+    high: int
+    dated: bool
+
+    @property
+    def days(self) -> int:
+        """How many days it can have been."""
+        return self.high - self.low + 1
+
+    def meets(self, other: Moment) -> bool:
+        """True if both can have been on one day."""
+        return self.low <= other.high and other.low <= self.high
+
+    def gap(self, other: Moment) -> int:
+        """Days between the two; 0 if they share one."""
+        return max(0, self.low - other.high, other.low - self.high)
+
+
+def moment_of(found: Found) -> Moment | None:
+    """When the thing told can have been; None if nothing tells."""
+    record = found.record
+    own = bounds(record.date) if isinstance(record, Meeting | Visit | Agreement | Milestone) else None
+    if own:
+        return Moment(own[0].toordinal(), own[1].toordinal(), True)
+    if isinstance(record, Milestone):
+        return Moment(*ALWAYS, False)
+    day = date.fromisoformat(found.carrier.day).toordinal() if found.carrier.day else None
+    if day is None:
+        return None
+    before, after = _reach(record)
+    return Moment(max(1, day - before), min(ALWAYS[1], day + after), False)
+
+
+def _reach(record: object) -> tuple[int, int]:
+    """Days before and after the report."""
+    status = getattr(record, "status", None)
+    if status in ("planned", "proposed"):
+        return 0, PLANNED_WITHIN
+    if status in ("postponed", "cancelled"):
+        return MOVED_WITHIN, PLANNED_WITHIN
+    if getattr(record, "recalled", False):
+        return RECALLED_WITHIN, 0
+    return REPORTED_WITHIN, 0

@@ -1,0 +1,141 @@
+"""Agreements, milestones and commitments compared.
+
+A milestone is known by its kind, parties and value: where two texts date it differently they contradict each other,
+and are not about two things. An instrument is known by its name, else by kind, number and day. A promise is known by
+who makes it and by the words that matter in it; when it falls due may be told differently.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import msgspec
+
+from communique.ledger.views import Found
+from communique.merge.judgement import APART, Judgement
+from communique.merge.moments import ALWAYS, Moment, moment_of
+from communique.shared.edtf import bounds
+from communique.shared.parties import fold
+from communique.shared.records import Agreement, Commitment, Milestone
+
+NAME_ALIKE = 90.0
+"""Least likeness, 0 to 100 (rapidfuzz token_sort_ratio), of two names of one instrument."""
+
+PROMISE_ALIKE = 75.0
+"""Least likeness, 0 to 100 (rapidfuzz token_set_ratio on words that matter), of two tellings of one promise."""
+
+SHORT_WORD = 3
+"""Words up to this length do not matter in a promise."""
+
+
+class Step(msgspec.Struct, frozen=True, tag="milestone"):
+    """A milestone as compared."""
+
+    kind: str
+    parties: tuple[str, ...]
+    value: str
+    of: str
+    day: str | None
+
+
+class Instrument(msgspec.Struct, frozen=True, tag="agreement"):
+    """An agreement as compared; without a name it must have a day of its own."""
+
+    kind: str
+    parties: tuple[str, ...]
+    name: str
+    count: str
+    moment: Moment | None
+    status: str
+
+
+class Promise(msgspec.Struct, frozen=True, tag="commitment"):
+    """A commitment as compared: who, and the words that matter in what is promised."""
+
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    words: tuple[str, ...]
+    due: str | None
+    strength: str
+    told_on: str | None
+
+
+def step_of(found: Found) -> Step:
+    """A milestone in the form in which it is compared."""
+    record = found.record
+    assert isinstance(record, Milestone)
+    value, of = fold(str(record.value or "")), fold(record.of or "")
+    return Step(record.kind, tuple(sorted(set(record.parties))), value, of, record.date)
+
+
+def instrument_of(found: Found) -> Instrument:
+    """An agreement in the form in which it is compared."""
+    record = found.record
+    assert isinstance(record, Agreement)
+    moment = moment_of(found) if record.date or not record.recalled else None
+    count = "" if record.count is None else str(record.count)
+    parties = tuple(sorted(set(record.parties)))
+    return Instrument(record.kind, parties, fold(record.name or ""), count, moment, record.status)
+
+
+def promise_of(found: Found) -> Promise:
+    """A commitment in the form in which it is compared."""
+    record = found.record
+    assert isinstance(record, Commitment)
+    words = tuple(word for word in fold(record.what).split() if len(word) > SHORT_WORD or word.isdigit())
+    by, to = tuple(sorted(set(record.by))), tuple(sorted(set(record.to)))
+    return Promise(by, to, words, record.due, record.strength, found.carrier.day)
+
+
+def compare_steps(a: Step, b: Step) -> Judgement:
+    """Whether two milestones are one."""
+    if (a.kind, a.parties, a.value, a.of) != (b.kind, b.parties, b.value, b.of):
+        return APART
+    one, other = bounds(a.day), bounds(b.day)
+    if a.kind == "anniversary" and one and other and one[0].year != other[0].year:
+        return APART
+    return Judgement(0.9, "the same kind, parties and value")
+
+
+def compare_instruments(a: Instrument, b: Instrument) -> Judgement:
+    """Whether two agreements are one."""
+    from rapidfuzz import fuzz
+
+    if a.parties != b.parties or bool(a.name) != bool(b.name):
+        return APART
+    both_dated = a.moment and b.moment and a.moment.dated and b.moment.dated
+    if both_dated and a.moment and b.moment and not a.moment.meets(b.moment):
+        return APART
+    if a.name:
+        return Judgement(0.9, "the same name") if fuzz.token_sort_ratio(a.name, b.name) >= NAME_ALIKE else APART
+    alike = (a.kind, a.count) == (b.kind, b.count)
+    if alike and a.moment and b.moment and a.moment.meets(b.moment):
+        return Judgement(0.7, "the same kind, parties and days")
+    return APART
+
+
+def compare_promises(a: Promise, b: Promise) -> Judgement:
+    """Whether two commitments are one promise."""
+    from rapidfuzz import fuzz
+
+    if a.by != b.by or (a.to and b.to and not set(a.to) & set(b.to)):
+        return APART
+    likeness = fuzz.token_set_ratio(" ".join(a.words), " ".join(b.words))
+    shorter, longer = sorted((len(a.words), len(b.words)))
+    if likeness < PROMISE_ALIKE or shorter * 2 < longer:
+        return APART
+    return Judgement(round(likeness / 100, 3), "the same promise in like words")
+
+
+def blocks_of(thing: Step | Instrument | Promise) -> tuple[set[str], tuple[int, int]]:
+    """Keys under which likes are looked for, and the days (ordinals) that it spans there."""
+    if isinstance(thing, Step):
+        return {"|".join((thing.kind, *thing.parties, thing.value, thing.of))}, (0, 0)
+    if isinstance(thing, Instrument):
+        if thing.name:
+            return {"|".join((*thing.parties, word)) for word in thing.name.split() if len(word) > SHORT_WORD}, (0, 0)
+        if thing.moment is None or (thing.moment.low, thing.moment.high) == ALWAYS:
+            return set(), (0, 0)
+        return {"|".join((*thing.parties, thing.kind, thing.count))}, (thing.moment.low, thing.moment.high)
+    ordered = sorted(set(thing.words))
+    return {"|".join((*thing.by, one, other)) for one, other in pairwise(ordered)}, (0, 0)

@@ -1,0 +1,118 @@
+"""Brings the judgements and clusters of a ledger up to date with its records.
+
+The records that belong to no node yet are taken in the order added. A node that is new is compared with its likes;
+then the clusters of everything that hangs together with it are made anew from the judgements. Since a comparison
+looks at two nodes alone, and clusters at the judgements alone, the order of adding makes no difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from communique.ledger.judging import Judging
+from communique.ledger.views import Judged, Pending
+from communique.merge.clusters import clusters_of
+from communique.merge.forms import LISTS, LONGEST, REACH, Form, compare_forms, form_of, place_of
+from communique.merge.judgement import SAME
+from communique.merge.names import Spelling
+from communique.shared.knowledge import Knowledge
+
+RULE = "rule:merge"
+"""Who judged, where it was no person."""
+
+AT_ONCE = 500
+"""Records taken in one go."""
+
+
+class Merger:
+    """Judges and clusters; reads its knowledge once."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._spelling = Spelling(knowledge)
+
+    def update(self, judging: Judging) -> int:
+        """Takes in up to AT_ONCE records that are not merged yet; how many it took, 0 if there are none left."""
+        pending = judging.new_records(LISTS, AT_ONCE)
+        made = [node for each in pending if (node := self._place(judging, each)) is not None]
+        touched = {number for number, _ in made}
+        for number, form in made:
+            if form is not None:
+                touched |= self._judge(judging, number, form)
+        self._cluster(judging, touched)
+        return len(pending)
+
+    def _place(self, judging: Judging, pending: Pending) -> tuple[int, tuple[Pending, Form] | None]:
+        """The node of a record; and what to judge it by, if the node is new and has blocks."""
+        form = form_of(pending.found, self._spelling)
+        view, blocks = place_of(pending.found, form)
+        number, new = judging.node(view, blocks)
+        judging.join(pending.number, number, pending.found.record.id)
+        return number, ((pending, form) if new and blocks else None)
+
+    def _judge(self, judging: Judging, number: int, new: tuple[Pending, Form]) -> set[int]:
+        """Compares a new node with its likes of smaller number, and keeps those taken for the same."""
+        pending, form = new
+        view, blocks = place_of(pending.found, form)
+        likes = [node for node in judging.likes(view, blocks, REACH, LONGEST) if node < number]
+        judged = []
+        for node, found in sorted(judging.shown(likes).items()):
+            judgement = compare_forms(form_of(found, self._spelling), form)
+            if judgement.score >= SAME:
+                judged.append(
+                    Judged(
+                        one=node,
+                        other=number,
+                        relation="same",
+                        score=judgement.score,
+                        reason=judgement.reason,
+                        by=RULE,
+                    )
+                )
+        judging.judge(judged)
+        return {each.one for each in judged}
+
+    def _cluster(self, judging: Judging, touched: Collection[int]) -> None:
+        """Makes the clusters of all nodes anew that hang together with those touched."""
+        nodes, edges, forced = _hanging_together(judging, touched)
+        firsts = judging.firsts(nodes)
+        ordered = sorted(nodes, key=lambda node: firsts[node])
+        place = {node: rank for rank, node in enumerate(ordered)}
+        documents = judging.documents_of([node for edge in edges for node in edge])
+        forms = {
+            node: form_of(found, self._spelling)
+            for node, found in judging.shown([node for edge in edges for node in edge]).items()
+        }
+
+        def apart(one: int, other: int) -> bool:
+            a, b = ordered[one], ordered[other]
+            verdict = forced.get((min(a, b), max(a, b)))
+            if verdict is not None:
+                return verdict == "apart"
+            return bool(documents[a] & documents[b]) or compare_forms(forms[a], forms[b]).score == 0.0
+
+        ranked = {(min(place[a], place[b]), max(place[a], place[b])): score for (a, b), score in edges.items()}
+        names: dict[int, str] = {}
+        for members in clusters_of(range(len(ordered)), ranked, apart):
+            name = min(firsts[ordered[member]] for member in members)
+            names |= {ordered[member]: name for member in members}
+        judging.cluster(names)
+
+
+def _hanging_together(
+    judging: Judging, touched: Collection[int]
+) -> tuple[set[int], dict[tuple[int, int], float], dict[tuple[int, int], str]]:
+    """All nodes that judgements tie to those touched, the scores of the ties, and what people judged of two nodes."""
+    nodes, ahead = set(touched), set(touched)
+    edges: dict[tuple[int, int], float] = {}
+    forced: dict[tuple[int, int], str] = {}
+    while ahead:
+        ties = [each for each in judging.judgements(ahead) if each.relation in ("same", "apart")]
+        for each in ties:
+            key = (min(each.one, each.other), max(each.one, each.other))
+            if each.by != RULE:
+                forced[key] = each.relation
+            if each.relation == "same":
+                edges[key] = max(each.score, edges.get(key, 0.0))
+        ahead = {node for each in ties for node in (each.one, each.other)} - nodes
+        nodes |= ahead
+    return nodes, edges, forced

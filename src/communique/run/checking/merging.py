@@ -1,0 +1,60 @@
+"""The examples of the knowledge that the merging reads: spellings of names, corrections, deeds, words of accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from communique.ledger.views import TextView
+from communique.merge.aligning import SAME, Aligner, overlap
+from communique.merge.deeds import DeedFinder
+from communique.merge.names import Spelling, alike
+from communique.merge.texts import TextLinker
+from communique.run.checking.placing import file_with
+from communique.run.checking.tools import Tools
+from communique.shared.errors import KnowledgeError
+
+ACT_AND_TOPIC = 0.1
+"""What the same act and topic, which a bare sentence does not have, add to the likeness of two statements."""
+
+
+def spellings(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """Each example, "a=b", is two spellings of one name; each counterexample is two names."""
+    spelling = Spelling(tools.knowledge)
+    for row in tools.knowledge.table(name, ["written"], ["example", "counterexample"]):
+        for column, wanted in (("example", True), ("counterexample", False)):
+            one, equals, other = row[column].partition("=")
+            if not equals or alike(spelling.words(one), spelling.words(other)) is not wanted:
+                yield row.error(f"{column}: {row[column]!r} is {'not ' if wanted else ''}taken for one name")
+
+
+def corrections(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """Each example is a correction, no counterexample is."""
+    linker, words = TextLinker(tools.knowledge), tools.knowledge.mapping(name)
+    examples = [(each, True) for each in words["examples"]] + [(each, False) for each in words["counterexamples"]]
+    for each, wanted in examples:
+        view = TextView(number=0, id="", publisher=None, title=each["title"], day=None, text=each["text"])
+        if linker.corrects(view) is not wanted:
+            reason = f"{each['text']!r} is {'not ' if wanted else ''}read as a correction"
+            yield KnowledgeError(file_with(tools.knowledge, name, each["text"]), None, reason)
+
+
+def deeds(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """Each example tells of a deed with the outcome of its entry, no counterexample does."""
+    finder = DeedFinder(tools.knowledge)
+    for entry in tools.knowledge.entries(name):
+        examples = [(text, True) for text in entry["examples"]] + [(text, False) for text in entry["counterexamples"]]
+        for text, wanted in examples:
+            if any(deed.outcome == entry["outcome"] for deed in finder.find(text)) is not wanted:
+                reason = f"{entry['name']}: {text!r} is {'not ' if wanted else ''}read so"
+                yield KnowledgeError(entry["path"], None, reason)
+
+
+def aligning(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """The sentences of each example have enough words in common to say the same, those of a counterexample not."""
+    aligner, words = Aligner(tools.knowledge), tools.knowledge.mapping(name)
+    pairs = [(pair, True) for pair in words["examples"]] + [(pair, False) for pair in words["counterexamples"]]
+    for (one, other), wanted in pairs:
+        likeness = overlap(aligner.words(one), aligner.words(other)) + ACT_AND_TOPIC
+        if (likeness >= SAME) is not wanted:
+            reason = f"{one!r} and {other!r} have the likeness {likeness:.2f}; from {SAME} on they say the same"
+            yield KnowledgeError(file_with(tools.knowledge, name, one), None, reason)
