@@ -48,6 +48,20 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     cluster: str | None = None
 
 
+class Merged(msgspec.Struct, frozen=True, kw_only=True):
+    """A thing and the records that tell of it, the best first. id: the cluster; record: the best values of all."""
+
+    id: str
+    list_name: str
+    record: AnyRecord
+    found: tuple[Found, ...]
+
+    @property
+    def best(self) -> Found:
+        """The record that is shown first."""
+        return self.found[0]
+
+
 class Pending(msgspec.Struct, frozen=True, kw_only=True):
     """A record that belongs to no node yet, and its number."""
 

@@ -7,8 +7,7 @@ from typing import Any
 
 import msgspec
 
-from communique.ledger.views import Found
-from communique.merge.life import Merged
+from communique.ledger.views import Found, Merged
 from communique.merge.names import Spelling, alike
 from communique.shared.edtf import overlap
 from communique.shared.parties import fold

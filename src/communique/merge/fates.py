@@ -12,8 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from communique.ledger.views import Deed, Found
-from communique.merge.life import Merged
+from communique.ledger.views import Deed, Found, Merged
 from communique.shared.edtf import bounds
 from communique.shared.parties import fold
 from communique.shared.records import Commitment

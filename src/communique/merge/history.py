@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cached_property
 
 import msgspec
 
 from communique.ledger.store import Filter, Ledger
-from communique.ledger.views import Found
+from communique.ledger.views import Found, Held, Merged
 from communique.merge.accounts import Account, accounts_of, carriers_of
 from communique.merge.aligning import Aligner
 from communique.merge.differences import Difference, of_meeting, of_promises
 from communique.merge.fates import Promise, fate_of
-from communique.merge.life import Merged, merged
+from communique.merge.life import merge, merged
 from communique.merge.names import Spelling
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames
@@ -45,25 +46,40 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class History:
-    """Looks at a ledger; reads its knowledge once. parties: only what all of these take part in."""
+    """Looks at a ledger; reads its knowledge once. wanted: which records, and the things that they tell of whole."""
 
-    def __init__(self, ledger: Ledger, knowledge: Knowledge, parties: Sequence[str] = ()) -> None:
-        self._ledger, self._parties = ledger, tuple(parties)
+    def __init__(self, ledger: Ledger, knowledge: Knowledge, wanted: Filter | None = None) -> None:
+        self._ledger, self._wanted = ledger, wanted or Filter()
         self._names = PartyNames(knowledge)
         self._spelling, self._aligner = Spelling(knowledge), Aligner(knowledge)
-        self._twins: dict[str, set[str]] = {}
-        for one, other, _ in ledger.links("same_text"):
-            self._twins.setdefault(one, set()).add(other)
-            self._twins.setdefault(other, set()).add(one)
 
     def things(self, list_name: str) -> list[Merged]:
-        """The merged things of a list, with all records that tell of them."""
-        found = list(self._ledger.records(list_name, Filter(parties=self._parties)))
-        if not self._parties:
+        """The merged things of a list that a record wanted tells of, each with all its records, in their order."""
+        found = list(self._ledger.records(list_name, self._wanted))
+        if self._wanted == Filter():
             return merged(found)
-        clusters = dict.fromkeys(each.cluster for each in found if each.cluster)
-        alone = [each for each in found if each.cluster is None]
-        return merged([*self._ledger.told_together(list_name, list(clusters)), *alone])
+        clusters = list(dict.fromkeys(each.cluster or each.record.id for each in found))
+        told: dict[str, list[Found]] = {each.record.id: [each] for each in found if each.cluster is None}
+        for each in self._ledger.told_together(list_name, clusters):
+            told.setdefault(each.cluster or "", []).append(each)
+        return [merge(told[cluster]) for cluster in clusters]
+
+    def statements(self) -> list[Found]:
+        """The statements wanted, as found."""
+        return list(self._ledger.records("statements", self._wanted))
+
+    def documents(self, ids: Collection[str]) -> dict[str, Held]:
+        """Documents with their texts, by id."""
+        return {each.document.id: each for each in self._ledger.documents(sorted(ids), with_text=True)}
+
+    @cached_property
+    def _twins(self) -> dict[str, set[str]]:
+        """For each document those of nearly the same words."""
+        twins: dict[str, set[str]] = {}
+        for one, other, _ in self._ledger.links("same_text"):
+            twins.setdefault(one, set()).add(other)
+            twins.setdefault(other, set()).add(one)
+        return twins
 
     def accounts(self, things: Iterable[Merged]) -> tuple[Account, ...]:
         """The accounts that carry these things."""
@@ -71,7 +87,7 @@ class History:
 
     def meetings(self) -> Iterator[Told]:
         """The meetings, each with what its accounts say."""
-        statements = self._statements()
+        statements = self._by_document()
         promises = self.things("commitments")
         for meeting in self.things("meetings"):
             accounts = self.accounts([meeting])
@@ -87,10 +103,10 @@ class History:
                 one_sided=one_sided,
             )
 
-    def _statements(self) -> dict[str, list[Found]]:
+    def _by_document(self) -> dict[str, list[Found]]:
         """Statements by the document that carries them."""
         by_document: dict[str, list[Found]] = {}
-        for each in self._ledger.records("statements"):
+        for each in self.statements():
             by_document.setdefault(each.carrier.id, []).append(each)
         return by_document
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from communique.ledger.views import AnyRecord, Found
+from communique.ledger.views import AnyRecord, Found, Merged
 from communique.shared.edtf import bounds
 from communique.shared.records import Agreement, Commitment, Meeting, Milestone, Person, Visit
 
@@ -21,20 +21,6 @@ _FAR = 10**7
 
 SETTLED = {"held": 3, "signed": 3, "in_force": 3, "terminated": 3, "suspended": 3}
 """How far a status settles the matter: a deed outlasts what was planned."""
-
-
-class Merged(msgspec.Struct, frozen=True, kw_only=True):
-    """A thing and the records that tell of it, the best first. id: the cluster; record: the best values of all."""
-
-    id: str
-    list_name: str
-    record: AnyRecord
-    found: tuple[Found, ...]
-
-    @property
-    def best(self) -> Found:
-        """The record that is shown first."""
-        return self.found[0]
 
 
 def merged(found: Iterable[Found]) -> list[Merged]:

@@ -13,7 +13,7 @@ from communique.shared.records import Agreement, Meeting, Milestone, Visit
 REPORTED_WITHIN = 3
 """Days within which a text reports what it tells without a date."""
 
-PLANNED_WITHIN = 150
+PLANNED_WITHIN = 75
 """Days within which a plan without a date is thought to be carried out."""
 
 RECALLED_WITHIN = 400

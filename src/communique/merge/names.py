@@ -56,7 +56,7 @@ class Spelling:
 
 
 def alike(a: Name, b: Name) -> bool:
-    """True if the two can be one person: the only word, or at least two words, or the last and a short form of the first."""
+    """True if the two can be one person: by the only word, by two words, or by the last and a form of the first."""
     if not a or not b:
         return False
     pairs = _paired(a, b)

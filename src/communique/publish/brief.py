@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Protocol
 
 import msgspec
 
-from communique.ledger.store import Ledger
-from communique.ledger.views import Found, Held
-from communique.publish.grouping import Told
+from communique.ledger.views import Found, Held, Merged
 from communique.publish.quoting import sentence_around, words_of
 from communique.shared.parties import PartyNames
 
@@ -89,24 +88,19 @@ class Citing:
             numbers.append(list(self._cited).index(key) + 1)
         return tuple(numbers), max(0, len(one_each) - MOST_SOURCES)
 
-    def line(self, text: str, told: Told, under: str | None = None) -> Line:
-        """A line on what the records of a group tell."""
-        sources, more = self.cite(told.found)
-        record = told.best.record
-        return Line(
-            text=text,
-            sources=sources,
-            more=more,
-            under=under,
-            stated=any(each.record.stated for each in told.found),
-            because=record.because,
-            records=tuple(each.record.id for each in told.found),
-        )
+    def line(self, text: str, told: Merged, under: str | None = None) -> Line:
+        """A line on what the records of one thing tell."""
+        line = self.line_of(text, told.found, under)
+        return msgspec.structs.replace(line, stated=told.record.stated, because=told.record.because)
 
-    def citations(self, ledger: Ledger) -> tuple[Citation, ...]:
+    def line_of(self, text: str, found: Sequence[Found], under: str | None = None) -> Line:
+        """A line on what some records tell."""
+        sources, more = self.cite(found)
+        return Line(text=text, sources=sources, more=more, under=under, records=tuple(each.record.id for each in found))
+
+    def citations(self, known: Known) -> tuple[Citation, ...]:
         """The source list."""
-        ids = sorted({found.carrier.id for found in self._cited.values()})
-        held = {each.document.id: each for each in ledger.documents(ids, with_text=True)}
+        held = known.documents({found.carrier.id for found in self._cited.values()})
         return tuple(
             _citation(number, found, held[found.carrier.id])
             for number, found in enumerate(self._cited.values(), start=1)
@@ -133,11 +127,24 @@ def _citation(number: int, found: Found, held: Held) -> Citation:
     )
 
 
-def build_brief(ledger: Ledger, names: PartyNames, pair: tuple[str, str], as_of: date) -> Brief:
-    """The brief of two parties (codes) out of a ledger; "next" counts from `as_of`. Raises LedgerError."""
+class Known(Protocol):
+    """What is known of a pair, newest first: whoever merges records provides it."""
+
+    def things(self, list_name: str) -> list[Merged]:
+        """Merged things of a list."""
+
+    def statements(self) -> list[Found]:
+        """Statements as found."""
+
+    def documents(self, ids: Collection[str]) -> dict[str, Held]:
+        """Documents with their texts, by id."""
+
+
+def build_brief(known: Known, names: PartyNames, pair: tuple[str, str], as_of: date) -> Brief:
+    """The brief of two parties (codes) out of what is known of them; "next" counts from `as_of`."""
     from communique.publish.sections import SECTIONS, Sight
 
-    sight = Sight(ledger, names, pair, as_of)
+    sight = Sight(known, names, pair, as_of)
     sections: Sequence[Section] = [
         Section(name=name, title=title, lines=tuple(make(sight))) for name, title, make in SECTIONS
     ]
@@ -146,5 +153,5 @@ def build_brief(ledger: Ledger, names: PartyNames, pair: tuple[str, str], as_of:
         names=(names.name(pair[0]), names.name(pair[1])),
         as_of=as_of.isoformat(),
         sections=tuple(sections),
-        sources=sight.citing.citations(ledger),
+        sources=sight.citing.citations(known),
     )

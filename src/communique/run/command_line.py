@@ -62,6 +62,9 @@ class ListOptions:
         bool,
         Parameter(negative="", show_default=False, help="In JSON lines, name the documents that carry each record."),
     ] = False
+    as_found: Annotated[
+        bool, Parameter(negative="", show_default=False, help="The records of each text, not merged with others.")
+    ] = False
 
 
 def version() -> str:
@@ -147,6 +150,7 @@ def _list(list_name: str, a: str | None, b: str | None, options: ListOptions | N
         until=options.until,
         form=options.form,
         with_documents=options.with_documents,
+        as_found=options.as_found,
     )
     return list_records(list_name, asked)
 

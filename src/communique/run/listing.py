@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from communique.ledger.views import Found, Held, Merged
 from communique.run.reading_in import put_json
 from communique.run.tables import DOCUMENT_COLUMNS, FAILURE_COLUMNS, record_columns, table_rows
 from communique.shared.edtf import is_valid
@@ -18,14 +19,17 @@ from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames
 
 if TYPE_CHECKING:
-    from communique.ledger.store import Ledger
-    from communique.ledger.views import Found, Held
+    from communique.ledger.store import Filter, Ledger
 
 AT_ONCE = 500
 
+LOOKED_AT = 500
+"""The newest records of a list that a brief looks at."""
+
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """What is asked for: the ledger's address, parties as typed, EDTF days, the form, with carriers or without."""
+    """What is asked for: the ledger's address, parties as typed, EDTF days, the form, with carriers or
+    without, merged or as found."""
 
     ledger: str
     parties: tuple[str, ...] = ()
@@ -33,39 +37,63 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     form: str = "table"
     with_documents: bool = False
+    as_found: bool = False
 
 
 def list_records(list_name: str, asked: Listing) -> int:
-    """Prints the records of one list as found. Raises UnknownPartyError, SettingsError, LedgerError."""
+    """Prints the merged things of a list, or its records as found. Raises CommuniqueError.
+
+    Statements are always as found; all else is merged unless asked otherwise, and sorted by day.
+    """
     from communique.ledger.store import Filter, Ledger
 
-    names = PartyNames(Knowledge())
+    knowledge = Knowledge()
+    names = PartyNames(knowledge)
     for option, value in (("--since", asked.since), ("--until", asked.until)):
         if value is not None and not is_valid(value):
             raise SettingsError(f"{option} {value} is no date; write 2026, 2026-01 or 2026-01-28")
-    wanted = Filter(
-        parties=tuple(dict.fromkeys(names.resolve(party) for party in asked.parties)),
-        since=asked.since,
-        until=asked.until,
-    )
+    parties = tuple(dict.fromkeys(names.resolve(party) for party in asked.parties))
+    wanted = Filter(parties=parties, since=asked.since, until=asked.until)
     with Ledger.open(asked.ledger, create=False) as ledger:
-        found = ledger.records(list_name, wanted)
+        things: Iterable[Found | Merged] = (
+            ledger.records(list_name, wanted)
+            if asked.as_found or list_name == "statements"
+            else _in_time(ledger, knowledge, list_name, wanted)
+        )
         if asked.form == "jsonl":
-            for line in _record_lines(ledger, found, asked.with_documents):
+            for line in _record_lines(ledger, things, asked.with_documents):
                 put_json(line)
         else:
-            _put_table(table_rows(record_columns(list_name, names), found))
+            _put_table(table_rows(record_columns(list_name, names), things))
     return 0
 
 
-def _record_lines(ledger: Ledger, found: Iterable[Found], with_documents: bool) -> Iterator[object]:
-    if not with_documents:
-        yield from (each.record for each in found)
-        return
-    while some := list(islice(found, AT_ONCE)):
-        held = {each.document.id: each for each in ledger.documents({each.carrier.id for each in some})}
+def _in_time(ledger: Ledger, knowledge: Knowledge, list_name: str, wanted: Filter) -> list[Merged]:
+    """The merged things, by the day of their best record; those without a day first."""
+    from communique.merge.history import History
+
+    things = History(ledger, knowledge, wanted).things(list_name)
+    return sorted(things, key=lambda thing: (thing.best.day, thing.id))
+
+
+def _record_lines(ledger: Ledger, things: Iterable[Found | Merged], with_documents: bool) -> Iterator[object]:
+    rest = iter(things)
+    while some := list(islice(rest, AT_ONCE)):
+        carriers = {found.carrier.id for each in some for found in _told(each)} if with_documents else set()
+        held = {each.document.id: each for each in ledger.documents(carriers)} if carriers else {}
         for each in some:
-            yield {**msgspec.structs.asdict(each.record), "documents": _carriers(held[each.carrier.id])}
+            line = {
+                **msgspec.structs.asdict(each.record),
+                "id": each.id if isinstance(each, Merged) else each.record.id,
+            }
+            if with_documents:
+                ids = dict.fromkeys(found.carrier.id for found in _told(each))
+                line["documents"] = [row for ident in ids for row in _carriers(held[ident])]
+            yield line
+
+
+def _told(thing: Found | Merged) -> Sequence[Found]:
+    return thing.found if isinstance(thing, Merged) else (thing,)
 
 
 def _carriers(held: Held) -> list[dict[str, str]]:
@@ -114,18 +142,21 @@ def _put_table(rows: Iterable[Sequence[str]]) -> None:
 
 def print_brief_of(address: str, pair: tuple[str, str], form: str, as_of: date) -> int:
     """Prints the brief of a pair as typed. Raises UnknownPartyError, SettingsError, LedgerError."""
-    from communique.ledger.store import Ledger
+    from communique.ledger.store import Filter, Ledger
+    from communique.merge.history import History
     from communique.publish.brief import build_brief
     from communique.publish.brief_markdown import brief_markdown
     from communique.publish.brief_terminal import print_brief
     from communique.publish.terminal import console_for
 
-    names = PartyNames(Knowledge())
+    knowledge = Knowledge()
+    names = PartyNames(knowledge)
     codes = (names.resolve(pair[0]), names.resolve(pair[1]))
     if codes[0] == codes[1]:
         raise SettingsError(f"{pair[0]} and {pair[1]} are the same party; a brief is about two")
+    wanted = Filter(parties=codes, newest_first=True, limit=LOOKED_AT)
     with Ledger.open(address, create=False) as ledger:
-        brief = build_brief(ledger, names, codes, as_of)
+        brief = build_brief(History(ledger, knowledge, wanted), names, codes, as_of)
     if form == "json":
         put_json(brief)
     elif form == "markdown":

@@ -9,19 +9,27 @@ import msgspec
 
 from communique.ledger.store import Ledger
 from communique.ledger.views import Found
+from communique.merge.aligning import Aligner
 from communique.merge.fates import Promise
 from communique.merge.history import History, Told
+from communique.merge.wording import changes, sentences_of
 from communique.publish.quoting import words_of
 from communique.run.reading_in import put_json
+from communique.shared.edtf import bounds
 from communique.shared.knowledge import Knowledge
+from communique.shared.parties import PartyNames
 
 FORMAT = "communique-summary/1"
 
 
 def print_summary(address: str, as_of: date, speaker: str | None = None) -> int:
-    """Prints the summary as one JSON object. Raises LedgerError."""
+    """Prints the summary as one JSON object; with a speaker also how its wording changed. Raises CommuniqueError."""
     with Ledger.open(address, create=False) as ledger:
-        put_json(summary(ledger, Knowledge(), as_of))
+        knowledge = Knowledge()
+        found = summary(ledger, knowledge, as_of)
+        if speaker:
+            found["wording"] = wording(ledger, knowledge, PartyNames(knowledge).resolve(speaker))
+        put_json(found)
     return 0
 
 
@@ -47,6 +55,29 @@ def summary(ledger: Ledger, knowledge: Knowledge, as_of: date) -> dict[str, Any]
             for one, other, reason in ledger.links("corrects")
         ],
     }
+
+
+def wording(ledger: Ledger, knowledge: Knowledge, speaker: str) -> list[dict[str, Any]]:
+    """Every change of a clause that recurs in the texts of a side, without a test of significance."""
+    series = [
+        sentence
+        for held in ledger.documents(with_text=True)
+        if held.document.side == speaker
+        for origin in held.sources  # the same words may have been published again
+        if (span := bounds(origin.published or held.document.date))
+        for sentence in sentences_of(origin.source, span[1].isoformat(), held.document.text)
+    ]
+    return [
+        {
+            "change": each.change,
+            "was": each.was,
+            "now": each.now,
+            "last": each.last,
+            "first": each.first,
+            "documents": [each.old.source, each.new.source],
+        }
+        for each in changes(series, Aligner(knowledge))
+    ]
 
 
 def _meeting(told: Told) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from communique.ledger.views import Found, Held
+from communique.ledger.views import Found, Held, Merged
 from communique.publish.quoting import one_line, shorten
 from communique.publish.saying import NOT_STATED, say_date, say_parties, say_person, say_persons, say_word
 from communique.shared.parties import PartyNames
@@ -30,8 +30,12 @@ def _fit(text: str, width: int) -> str:
     return f"{shorten(text, width):<{width}}  " if width else text
 
 
-def _source(found: Found) -> str:
-    return found.carrier.source
+def _source(thing: Found | Merged) -> str:
+    """The first source; of a thing that several texts tell, how many more there are."""
+    if isinstance(thing, Found):
+        return thing.carrier.source
+    more = len({each.carrier.id for each in thing.found}) - 1
+    return thing.best.carrier.source + (f" and {more} more" if more else "")
 
 
 def _record(field: str, say: Callable[[Any], str] = say_word) -> Callable[[Found], str]:
