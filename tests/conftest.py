@@ -77,12 +77,12 @@ class Site:
         site = self
         self.answers: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []
-        self.hold = threading.Event()
+        self.hold, self._news = threading.Event(), threading.Condition()
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 headers = {name.lower(): value for name, value in self.headers.items()}
-                site.asked.append((self.path, headers))
+                site.note(self.path, headers)
                 answer = site.answers.get(self.path, Answer(status=404))
                 tag = answer.headers.get("ETag")
                 if tag and headers.get("if-none-match") == tag:
@@ -108,6 +108,17 @@ class Site:
         self.url = f"http://{host}:{self.port}"
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
+
+    def note(self, path: str, headers: dict[str, str]) -> None:
+        """A request has come."""
+        with self._news:
+            self.asked.append((path, headers))
+            self._news.notify_all()
+
+    def reached(self, path: str) -> bool:
+        """Waits until the path is asked for; False if that takes longer than a minute."""
+        with self._news:
+            return self._news.wait_for(lambda: path in self.paths(), timeout=60)
 
     def paths(self) -> list[str]:
         """The paths asked for, without robots.txt."""

@@ -65,7 +65,10 @@ def read_path(path: str | Path, settings: Limits = DEFAULT) -> Iterator[Result]:
     source = shown(Path(path)) if "\0" not in str(path) else repr(str(path))
     if str(path).startswith(("http://", "https://")):
         yield InputError(
-            str(path), "addresses are not fetched", remedy="save the page and give the file", kind="missing"
+            str(path),
+            "addresses are not fetched",
+            remedy="save the page and give the file, or use communique follow",
+            kind="missing",
         )
         return
     try:

@@ -118,9 +118,9 @@ def run_sources(
         follower = _follower(ledger, how, reading or _pipeline(), time, stop)
         while True:
             outcomes = follower.round(_tell)
-            counts = totals(outcomes)
+            counts, cut_off = totals(outcomes), stop()
             print(f"{iso(time.now())}  " + ", ".join(f"{count:,} {name}" for name, count in counts.items()), flush=True)
-            if stop():
+            if cut_off:
                 print("communique: ended by the user; what was fetched is kept", file=sys.stderr)
                 return 130
             if how.every is None:
