@@ -35,6 +35,7 @@ def test_the_port_is_named_where_it_is_not_the_usual_one() -> None:
         ("javascript:alert(1)", "http"),
         ("http://", "names no host"),
         ("http://[::1", "is no web address"),
+        ("http://a.example/" + "x" * 2000, "is longer than 2,000 characters"),
         ("http://a.example:99999/", "is no web address"),
     ],
 )

@@ -30,6 +30,7 @@ def test_items_of_rss() -> None:
         ("http://m.example/b", "Visit", None),
     ]
     assert feed.notices == ("the item 'No address' has no address; not read",)
+    assert "too long an address" in parse_feed(answered(RSS.replace("/a<", f"/{'a' * 2000}<"))).notices[0]
 
 
 def test_items_of_atom() -> None:
@@ -50,11 +51,27 @@ def test_a_feed_that_is_cut_off_is_read_as_far_as_it_goes() -> None:
     assert "not well-formed" in feed.notices[0]
 
 
-@pytest.mark.parametrize("body", ["<rss", "", "<html><body>Not found</body></html>", "{}", b"\xff\xfe\x00\x80"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<rss",
+        "",
+        "<html><body>Not found</body></html>",
+        "{}",
+        b"\xff\xfe\x00\x80",
+        "<rss>&#xD800;",
+        "<rss>&#99999999999;",
+    ],
+)
 def test_what_is_no_feed(body: str | bytes) -> None:
     with pytest.raises(FetchError) as caught:
         parse_feed(answered(body, "text/xml"))
     assert caught.value.kind == "bad_feed"
+
+
+def test_characters_that_no_database_takes_are_left_out() -> None:
+    item = parse_feed(answered(RSS.replace("Talks", "Ta\0lks").replace(">/a", ">/\0a"))).items[0]
+    assert (item.title, item.url) == ("Talks in Almaty", "http://m.example/a")
 
 
 def test_a_content_type_that_no_feed_has() -> None:

@@ -75,6 +75,7 @@ def test_redirects_are_followed_and_each_is_announced(fetcher: Fetcher, site: An
         ("http://169.254.169.254/latest", "private_address"),
         ("file:///etc/hosts", "bad_address"),
         ("gopher://127.0.0.2/", "bad_address"),
+        ("http://[::1", "bad_address"),
     ],
 )
 def test_a_redirect_into_a_private_network_is_refused(
@@ -176,6 +177,20 @@ def test_packed_bodies_are_bounded(
 def test_a_body_that_is_cut_off(refusal: Callable[..., FetchError], site: Any, answer: Any) -> None:
     site.answers["/a"] = answer(b"half", headers={"Content-Length": "8"}, act=lambda _out: None)
     assert refusal("/a").kind == "broken"
+
+
+@pytest.mark.parametrize("headers", [{"X": "x" * 70_000}, {f"X-{number}": "x" for number in range(200)}])
+def test_heads_that_are_too_long(
+    refusal: Callable[..., FetchError], site: Any, answer: Any, headers: dict[str, str]
+) -> None:
+    site.answers["/a"] = answer(b"text", headers=headers)
+    assert refusal("/a").kind == "broken"
+
+
+def test_a_redirect_in_letters_beyond_ascii(fetcher: Fetcher, site: Any, answer: Any) -> None:
+    site.answers["/a"] = answer(status=302, headers={"Location": "/caf\u00c3\u00a9"})  # the bytes of UTF-8, one by one
+    site.answers["/caf%C3%A9"] = answer(b"there")
+    assert fetcher.get(f"{site.url}/a", allow_private=True).body == b"there"
 
 
 def test_a_server_that_is_not_there(still_clock: Any) -> None:

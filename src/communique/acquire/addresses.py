@@ -17,6 +17,9 @@ from communique.shared.errors import FetchError
 Resolve = Callable[[str, int], Sequence[str]]
 """The IP addresses of a host name. Raises OSError if there are none."""
 
+LONGEST = 2000
+"""Characters of an address; a longer one does not fit into an index of PostgreSQL."""
+
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _PORTS = {"http": 80, "https": 443}
 _UNICAST = ipaddress.IPv6Network("2000::/3")  # all that IANA has given out as global unicast
@@ -53,6 +56,8 @@ def parse_address(url: str) -> Address:
     from urllib3.util import parse_url
 
     url = url.strip()
+    if len(url) > LONGEST:
+        raise FetchError(f"{url[:60]}...", f"is longer than {LONGEST:,} characters", "check the address", "bad_address")
     try:
         parts = parse_url(url)
     except LocationParseError as error:

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from communique.acquire.addresses import LONGEST
 from communique.acquire.days import to_day
 from communique.acquire.fetching import Response
 from communique.acquire.limits import one_line
@@ -62,27 +63,36 @@ def parse_feed(response: Response) -> Feed:
     headers = {"content-location": response.url}
     if response.headers.get("content-type"):
         headers["content-type"] = response.headers["content-type"]
-    # A stream, because bytes could also be taken for a path or an address.
-    parsed: Any = feedparser.parse(io.BytesIO(response.body), response_headers=headers)
+    try:  # a stream, because bytes could also be taken for a path or an address
+        parsed: Any = feedparser.parse(io.BytesIO(response.body), response_headers=headers)
+    except (ValueError, OverflowError, LookupError) as error:  # on numbers of no character, names of no encoding
+        raise _no_feed(response, str(error)) from error
     fault = _fault(parsed)
     if not parsed.entries and (fault or not parsed.get("version")):
-        raise FetchError(
-            response.url,
-            f"is no RSS or Atom feed{fault and f' ({fault})'}",
-            "check that the address is that of the feed",
-            "bad_feed",
-        )
+        raise _no_feed(response, fault)
     items: dict[str, Item] = {}
     notices = [f"is not well-formed ({fault}); read as far as it goes"] if fault else []
     for entry in map(dict, parsed.entries):  # as written: feedparser's own access fills one date in from another
-        title = one_line(entry.get("title"))
-        url = (entry.get("link") or "").strip()
-        if not url:
-            notices.append(f"the item {title or 'without title'!r} has no address; not read")
+        title = one_line(_clean(entry.get("title")))
+        url = _clean(entry.get("link")).strip()
+        if not 0 < len(url) <= LONGEST:
+            notices.append(
+                f"the item {title or 'without title'!r} has {'too long an' if url else 'no'} address; not read"
+            )
             continue
         written = entry.get("published") or entry.get("updated")
         items.setdefault(url, Item(url=url, mark=_mark(entry), title=title, published=to_day(written)))
-    return Feed(title=one_line(parsed.feed.get("title")), items=tuple(items.values()), notices=tuple(notices))
+    return Feed(title=one_line(_clean(parsed.feed.get("title"))), items=tuple(items.values()), notices=tuple(notices))
+
+
+def _clean(value: Any) -> str:
+    """Without NUL, which is no character of XML, but passes the parser of broken feeds, and no database takes it."""
+    return str(value or "").replace("\0", "")
+
+
+def _no_feed(response: Response, fault: str) -> FetchError:
+    reason = f"is no RSS or Atom feed{fault and f' ({fault})'}"
+    return FetchError(response.url, reason, "check that the address is that of the feed", "bad_feed")
 
 
 def _fault(parsed: Any) -> str:

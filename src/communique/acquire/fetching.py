@@ -7,6 +7,7 @@ import ssl
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urljoin
 
@@ -46,9 +47,9 @@ class Clock(Protocol):
 
 
 class FetchLimits(msgspec.Struct, frozen=True, kw_only=True):
-    """Bounds of one fetch: bytes of the body as sent and as unpacked, and seconds from first to last byte.
+    """Bounds of one request: bytes of the body as sent and as unpacked, and seconds up to its last byte.
 
-    Less than one byte, or no time, is a SettingsError.
+    A redirect is a request of its own. Less than one byte, or no time, is a SettingsError.
     """
 
     max_bytes: int = 5_000_000
@@ -117,7 +118,7 @@ class Fetcher:
             if target is None:
                 _refuse_status(response, url, self.clock)
                 return response
-            asked = urljoin(address.url, target)
+            asked = _joined(address, target)
         raise FetchError(url, f"leads on and on (more than {REDIRECTS} redirects)", "check the address", "redirects")
 
     def _ask(self, address: Address, headers: Mapping[str, str], allow_private: bool) -> Response:
@@ -127,7 +128,7 @@ class Fetcher:
         with Deadline(self._limits.seconds) as deadline:
             try:
                 response = self._exchange(address, addresses, headers, deadline)
-            except (HTTPError, OSError) as error:
+            except (HTTPError, HTTPException, OSError) as error:
                 raise self._fault(address, error, deadline) from error
             if deadline.passed:  # the end that the deadline made looks like the end of a body without a length
                 raise self._too_slow(address)
@@ -213,6 +214,15 @@ class Fetcher:
             "raise the limit with --max-page-bytes",
             "too_large",
         )
+
+
+def _joined(address: Address, target: str) -> str:
+    """Where a Location header leads. Its bytes are UTF-8 in practice, and were taken for Latin-1."""
+    target = target.encode("latin-1", "replace").decode("utf-8", "replace")
+    try:
+        return urljoin(address.url, target)
+    except ValueError as error:
+        raise FetchError(address.url, f"leads to what is no address ({error})", kind="bad_address") from error
 
 
 def _refuse_status(response: Response, url: str, clock: Clock) -> None:

@@ -81,7 +81,6 @@ def connected(address: Address, addresses: Sequence[str], seconds: float, deadli
                 address.port,
                 timeout=seconds,
                 server_hostname=address.host,
-                assert_hostname=address.host,
                 ssl_context=_certificates(),
             )
         )
