@@ -65,6 +65,13 @@ def test_robots_that_a_broken_server_holds_back_allows_nothing(
     assert manners.get(f"{site.url}/a", allow_private=True).body == b"a"
 
 
+def test_a_refusal_without_permission_is_none_with_it(manners: Manners, site: Any, answer: Any) -> None:
+    site.answers["/a"] = answer(b"a")
+    with pytest.raises(FetchError, match="not on the public internet"):
+        manners.get(f"{site.url}/a")
+    assert manners.get(f"{site.url}/a", allow_private=True).body == b"a"
+
+
 def test_a_host_gets_a_pause_between_requests(manners: Manners, site: Any, answer: Any, still_clock: Any) -> None:
     site.answers["/a"] = answer(b"a")
     manners.get(f"{site.url}/a", allow_private=True)

@@ -64,6 +64,21 @@ def test_items_of_a_feed(following: Following) -> None:
     assert (page.mark, page.pending, following.sources()[0].etag) == ("2", True, '"2"')
 
 
+def test_what_a_removed_source_left_behind_goes_over_to_the_next(following: Following) -> None:
+    old = following.add(source())
+    page = following.add(source("http://m.example/p"))
+    following.note_items(old, SEEN, [item(old, "http://m.example/a", "1")])
+    following.remove(old.url)
+    new = following.add(source("http://m.example/new"))
+    both = [item(new, "http://m.example/a", "1"), item(new, page.url, "1"), item(new, new.url, "1")]
+    following.note_items(new, SEEN, both)
+    assert [each.url for each in following.pages(new.number)] == ["http://m.example/a"]
+    following.remove(page.url)
+    following.note_items(new, SEEN, both)
+    assert [each.url for each in following.pages(new.number)] == [page.url, "http://m.example/a"]
+    assert following.sources()[0].feed is None
+
+
 def test_pages_that_fail_are_listed_while_their_feed_is(following: Following) -> None:
     feed = following.add(source())
     following.note_items(feed, SEEN, [item(feed, "http://m.example/a", "1"), item(feed, "http://m.example/b", "1")])
@@ -104,5 +119,5 @@ def test_versions_and_changes(following: Following, ledger: Ledger, meeting_text
     assert [(change.event, change.was, change.now) for change in changes] == [
         ("edited", one, two), ("removed", two, None), ("returned", two, one),
     ]  # fmt: skip
-    assert changes[1].last_seen == "2026-05-02T00:00:00Z"
+    assert changes[1].was_found == "2026-05-02T00:00:00Z"
     assert [change.event for change in following.changes("2026-05-03")] == ["removed", "returned"]

@@ -34,7 +34,7 @@ class Manners:
 
     def __init__(self, fetcher: Fetcher, delay: float = DELAY) -> None:
         self._fetcher, self._clock, self._delay = fetcher, fetcher.clock, delay
-        self._rules: dict[str, _Rules] = {}
+        self._rules: dict[tuple[str, bool], _Rules] = {}  # by origin, and whether it may be private
         self._last: dict[str, float] = {}
         self._away: dict[str, float] = {}
 
@@ -44,12 +44,12 @@ class Manners:
         Raises FetchError, also of kind "robots" where the site does not want it, and "busy" without a request to a
         host that asked for patience before.
         """
-
         asked: list[Address] = []
 
         def before(address: Address) -> None:
-            self._obey(address, allow_private)
-            self._wait(address)
+            rules = self._obey(address, allow_private)
+            crawl_delay = float(rules.crawl_delay(PRODUCT) or 0) if rules else 0.0
+            self._wait(address, crawl_delay)
             asked.append(address)
 
         try:
@@ -60,25 +60,25 @@ class Manners:
                 self._away[asked[-1].authority] = self._clock.monotonic() + wait
             raise
 
-    def _wait(self, address: Address) -> None:
+    def _wait(self, address: Address, crawl_delay: float = 0.0) -> None:
         """Until it is this host's turn. The turn is noted before the request, so that a failing one counts too."""
         host = address.authority
         left = self._away.get(host, 0.0) - self._clock.monotonic()
         if left > 0:
             raise FetchError(address.url, "its host asked for patience", kind="busy", retry_after=left)
-        rules = self._rules.get(address.origin)
-        asked = float(rules.parsed.crawl_delay(PRODUCT) or 0) if rules and rules.parsed else 0.0
-        delay = max(self._delay, min(asked, LONGEST_DELAY))
+        delay = max(self._delay, min(crawl_delay, LONGEST_DELAY))
         if host in self._last:
             wait = self._last[host] + delay - self._clock.monotonic()
             if wait > 0:
                 self._clock.sleep(wait)
         self._last[host] = self._clock.monotonic()
 
-    def _obey(self, address: Address, allow_private: bool) -> None:
-        rules = self._rules.get(address.origin)
+    def _obey(self, address: Address, allow_private: bool) -> Any:
+        """The robots.txt of the address, parsed, None if there is none; raises FetchError if it does not allow it."""
+        key = (address.origin, allow_private)
+        rules = self._rules.get(key)
         if rules is None or rules.until < self._clock.monotonic():
-            rules = self._rules[address.origin] = self._ask(address, allow_private)
+            rules = self._rules[key] = self._ask(address, allow_private)
         if rules.error:
             error = rules.error
             raise FetchError(
@@ -95,6 +95,7 @@ class Manners:
                 "ask the publisher, or stop following it",
                 "robots",
             )
+        return rules.parsed
 
     def _ask(self, address: Address, allow_private: bool) -> _Rules:
         """RFC 9309, 2.3.1: no robots.txt allows all, one that a broken server holds back allows nothing."""

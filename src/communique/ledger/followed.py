@@ -60,12 +60,15 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """A change of a page, with the ids of the texts before and after; `now` is None when the page was gone."""
+    """A change of a page, with the ids of the texts before and after; `now` is None when the page was gone.
+
+    retrieved: when the change was noticed; was_found: when the text before was first found.
+    """
 
     url: str
     event: Event
     retrieved: str
-    last_seen: str
+    was_found: str
     was: str
     now: str | None
     status: int

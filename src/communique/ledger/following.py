@@ -71,19 +71,22 @@ class Following:
     def note_items(self, feed: Followed, state: Mapping[str, Any], items: Sequence[Followed]) -> None:
         """The state of a feed after a fetch, and the pages it names that are new or changed, in one transaction.
 
-        items: the number of those that are new is ignored. An address that is on the list already for another reason
-        stays as it is.
+        items: their numbers are ignored. A page that another source on the list stands for stays with that; one that
+        was left behind by a source that was removed goes over to this feed.
         """
         with explained(self.label), writing(self._engine) as connection:
             connection.execute(update(followed).where(followed.c.number == feed.number).values(**state))
             number = _highest(connection, followed.c.number)
             for item in items:
-                same = connection.execute(select(followed.c.feed).where(followed.c.url == item.url)).one_or_none()
-                if same is None:
-                    number += 1
+                if item.url == feed.url:  # some feeds name themselves
+                    continue
+                number += 1
+                held = _owner(connection, item.url)
+                if held is None:
                     connection.execute(insert(followed), [{**msgspec.structs.asdict(item), "number": number}])
-                elif same[0] == feed.number:
-                    changes = {"mark": item.mark, "title": item.title, "published": item.published, "pending": True}
+                elif held[0] == feed.number or not held[1]:
+                    names = ("feed", "active", "mark", "title", "published", "pending")
+                    changes = {name: getattr(item, name) for name in names}
                     connection.execute(update(followed).where(followed.c.url == item.url).values(**changes))
 
     def note(self, number: int, state: Mapping[str, Any], version: Version | None = None) -> None:
@@ -128,7 +131,7 @@ class Following:
                         url=url,
                         event=version.event,
                         retrieved=version.retrieved,
-                        last_seen=was[1],
+                        was_found=was[1],
                         was=was[0],
                         now=version.document,
                         status=version.status,
@@ -152,6 +155,15 @@ def _versions(connection: Connection, *conditions: Any) -> Iterator[tuple[str, V
         fields = {name: row[name] for name in Version.__struct_fields__}
         headers = msgspec.json.decode(row["headers"], type=dict[str, str])
         yield row["url"], Version(**{**fields, "document": row["id"], "headers": headers})
+
+
+def _owner(connection: Connection, url: str) -> tuple[int, bool] | None:
+    """The number of the source that an address stands under, itself or its feed, and whether that is on the list."""
+    of = followed.alias("of")
+    source = func.coalesce(followed.c.feed, followed.c.number)
+    query = select(of.c.number, of.c.active).select_from(followed.join(of, of.c.number == source))
+    row = connection.execute(query.where(followed.c.url == url)).one_or_none()
+    return (int(row[0]), bool(row[1])) if row else None
 
 
 def _followed(row: Mapping[Any, Any]) -> Followed:

@@ -46,7 +46,7 @@ def test_only_what_is_new_is_fetched(world_of_items: Any, answer: Any, make: Any
     (outcome,) = world.round()
     assert (outcome.new, world.site.paths()) == (1, ["/feed", "/c"])
     assert len(world.texts()) == 3
-    held = next(held for held in world.ledger.documents() if held.document.source.endswith("/c"))
+    (held,) = (held for held in world.ledger.documents() if held.document.source.endswith("/c"))
     assert (held.document.title, held.document.published) == ("c", "2026-05-03" if make is atom else None)
 
 

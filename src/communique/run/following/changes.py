@@ -41,7 +41,7 @@ def print_changes(address: str, since: str | None, form: str) -> int:
 
 def _note(change: Change) -> str:
     if change.now is None:
-        return f" (answers {change.status}; its text of {change.last_seen} is kept as document {change.was})"
+        return f" (answers {change.status}; its text of {change.was_found} is kept as document {change.was})"
     return " (with the same text)" if change.now == change.was else ""
 
 
@@ -50,4 +50,4 @@ def unified(change: Change, texts: dict[str, str]) -> Iterator[str]:
     if change.now is None:
         return
     before, after = texts[change.was].splitlines(), texts[change.now].splitlines()
-    yield from difflib.unified_diff(before, after, change.last_seen, change.retrieved, lineterm="", n=1)
+    yield from difflib.unified_diff(before, after, change.was_found, change.retrieved, lineterm="", n=1)

@@ -162,7 +162,7 @@ class Follower:
             event: Event | None = None if page.gone else "removed"
             self._list.note(page.number, state, self._version(event, response, None))
             return event
-        if response.status == 304:
+        if response.status == 304 and before:
             self._list.note(page.number, state)
             return None
         document = self._document(page, response, source)
