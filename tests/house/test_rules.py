@@ -24,8 +24,19 @@ MAY_IMPORT = {
 }
 HEAVY = frozenset(
     {"altair", "babel", "chardet", "dask", "dateparser", "distributed", "docx", "docx2python", "duckdb", "fastapi"}
-    | {"feedparser", "htmldate", "icalendar", "numpy", "pandas", "polars", "py3langid", "pyarrow", "pypdfium2", "rensa"}
-    | {"spacy", "thinc", "trafilatura", "typst", "uvicorn", "vl_convert", "warcio"}
+    | {
+        "feedparser",
+        "htmldate",
+        "icalendar",
+        "numpy",
+        "pandas",
+        "polars",
+        "protego",
+        "py3langid",
+        "pyarrow",
+        "pypdfium2",
+    }
+    | {"rensa", "spacy", "thinc", "trafilatura", "typst", "urllib3", "uvicorn", "vl_convert", "warcio"}
 )
 TEXT_SUFFIXES = frozenset(
     {".bib", ".cfg", ".css", ".csv", ".eml", ".html", ".js", ".json", ".jsonl", ".lock", ".md", ".mk", ".py", ".sh"}

@@ -65,7 +65,10 @@ def read_path(path: str | Path, settings: Limits = DEFAULT) -> Iterator[Result]:
     source = shown(Path(path)) if "\0" not in str(path) else repr(str(path))
     if str(path).startswith(("http://", "https://")):
         yield InputError(
-            str(path), "addresses are not fetched", remedy="save the page and give the file", kind="missing"
+            str(path),
+            "addresses are not fetched",
+            remedy="save the page and give the file, or use communique follow",
+            kind="missing",
         )
         return
     try:
@@ -111,7 +114,7 @@ def _file(path: Path, source: str, limits: Limits, given: bool) -> Iterator[Resu
     if form is None:
         yield from _unknown(data, source, limits, given)
     else:
-        yield from _documents(form, data, source, limits)
+        yield from documents(form, data, source, limits)
 
 
 def _all(file: io.RawIOBase | BinaryIO, size: int) -> bytes:
@@ -147,7 +150,7 @@ def _unknown(data: bytes, source: str, limits: Limits, given: bool) -> Iterator[
     elif head.startswith(b"{") and _is_row(data.split(b"\n", 1)[0]):
         yield from jsonl.rows(io.BytesIO(data.removeprefix(b"\xef\xbb\xbf")), source, limits)
         return
-    for result in _documents(form, data, source, limits):
+    for result in documents(form, data, source, limits):
         if not given and isinstance(result, InputError) and result.kind in ("binary", "empty"):
             yield InputError(source, f"{result.reason}; not read", kind="skipped")
         else:
@@ -158,8 +161,8 @@ def _is_row(line: bytes) -> bool:
     return isinstance(jsonl.row(line.removeprefix(b"\xef\xbb\xbf"), "-", 1), Document)
 
 
-def _documents(form: Format, data: bytes, source: str, limits: Limits) -> Iterator[Result]:
-    """The document that a format finds in the bytes, its notices, or its error."""
+def documents(form: Format, data: bytes, source: str, limits: Limits) -> Iterator[Result]:
+    """The document that a format finds in the bytes, after its notices (of kind "skipped"); or its error."""
     try:
         if not data:
             raise InputError(source, "is empty", remedy="fetch it again", kind="empty")
@@ -222,4 +225,4 @@ def _standard_input(limits: Limits) -> Iterator[Result]:
     if len(data) > limits.max_bytes:
         yield too_large("-", limits.max_bytes, "max-bytes")
         return
-    yield from _documents(_text, data, "-", limits)
+    yield from documents(_text, data, "-", limits)

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0002"
+HEAD = "0004_following"
 """The newest migration: what a ledger made by this version has in alembic_version."""
 
 metadata = MetaData()
@@ -136,6 +136,48 @@ evidence = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     sqlite_with_rowid=False,
+)
+
+followed = Table(  # addresses that are fetched: sources that the user named, and pages that their feeds name
+    "followed",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("url", String, nullable=False, unique=True),
+    Column("feed", ForeignKey("followed.number"), index=True),
+    Column("kind", String),
+    Column("publisher", String),
+    Column("allow_private", Boolean, nullable=False),
+    Column("active", Boolean, nullable=False),
+    Column("added", String, nullable=False),
+    Column("title", Text),
+    Column("published", String),
+    Column("mark", String),
+    Column("pending", Boolean, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("checked", String),
+    Column("fetched", String),
+    Column("failures", Integer, nullable=False),
+    Column("error_kind", String),
+    Column("error", Text),
+    Column("next_try", String),
+)
+
+page_versions = Table(  # what was seen of a page: one row for the first text, for each edit, removal and return
+    "page_versions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("page", ForeignKey("followed.number"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("event", String, nullable=False),
+    Column("retrieved", String, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("document", ForeignKey("documents.number")),
+    Column("body_hash", String),
+    Column("final_url", Text),
+    Column("headers", Text, nullable=False),
+    UniqueConstraint("page", "position"),
 )
 
 failures = Table(

@@ -6,13 +6,15 @@ import io
 import os
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
+from communique.run.follow_command import follow
+from communique.run.options import Ledger, ListFormat
 from communique.shared.errors import CommuniqueError, SettingsError
 from communique.shared.settings import default_ledger
 
@@ -21,13 +23,6 @@ if TYPE_CHECKING:
 
 Paths = Annotated[
     list[str], Parameter(help="Files or folders: txt, md, html, pdf, docx, eml, jsonl, jsonl.gz; - for standard input.")
-]
-Ledger = Annotated[
-    str | None,
-    Parameter(
-        name="--ledger",
-        help="Path of the ledger, or a database address. Default: COMMUNIQUE_LEDGER, else communique.db here.",
-    ),
 ]
 
 
@@ -46,7 +41,6 @@ PartyA = Annotated[str, Parameter(help="A state or organisation: its code, name 
 PartyB = Annotated[str, Parameter(help="The other one.")]
 OneParty = Annotated[str | None, Parameter(help="Only records of this state or organisation: code, name or adjective.")]
 OtherParty = Annotated[str | None, Parameter(help="Only records of both.")]
-ListFormat = Annotated[Literal["table", "jsonl"], Parameter(name="--format", help="A table, or JSON lines.")]
 
 
 @Parameter(name="*")
@@ -253,8 +247,10 @@ def check(
     return check_and_print(quick)
 
 
-COMMANDS = (
-    *(read, add, brief, meetings, visits, agreements, milestones, statements, commitments),
+app.command(follow)
+
+COMMANDS: tuple[App | Callable[..., int], ...] = (
+    *(read, add, follow, brief, meetings, visits, agreements, milestones, statements, commitments),
     *(ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""
@@ -263,9 +259,16 @@ COMMANDS = (
 def overview() -> str:
     """What `communique --help` prints: plain and without the machinery for it, which takes longer than all the rest."""
     lines = [f"Usage: communique COMMAND [OPTIONS] ...\n\n{_filled(str(app.help), '')}\n\nCommands:"]
-    lines += [_filled(str(command.__doc__), f"  {command.__name__.replace('_', '-'):<15}") for command in COMMANDS]
+    lines += [_filled(said, f"  {name:<15}") for name, said in map(described, COMMANDS)]
     lines += ["\ncommunique COMMAND --help tells more; communique --version gives the version."]
     return "\n".join(lines)
+
+
+def described(command: App | Callable[..., int]) -> tuple[str, str]:
+    """The name of a command, or of a group of commands, and what it is for."""
+    if isinstance(command, App):
+        return command.name[0], str(command.help)
+    return command.__name__.replace("_", "-"), str(command.__doc__)
 
 
 def _filled(text: str, head: str) -> str:

@@ -12,7 +12,7 @@ import msgspec
 
 from communique.ledger.views import Found, Held, Merged
 from communique.run.reading_in import put_json
-from communique.run.tables import DOCUMENT_COLUMNS, FAILURE_COLUMNS, record_columns, table_rows
+from communique.run.tables import DOCUMENT_COLUMNS, FAILURE_COLUMNS, put_table, record_columns, table_rows
 from communique.shared.edtf import is_valid
 from communique.shared.errors import SettingsError
 from communique.shared.knowledge import Knowledge
@@ -64,7 +64,7 @@ def list_records(list_name: str, asked: Listing) -> int:
             for line in _record_lines(ledger, things, asked.with_documents):
                 put_json(line)
         else:
-            _put_table(table_rows(record_columns(list_name, names), things))
+            put_table(table_rows(record_columns(list_name, names), things))
     return 0
 
 
@@ -111,7 +111,7 @@ def list_documents(address: str, form: str) -> int:
                 del fields["text"]
                 put_json({**fields, "sources": held.sources})
         else:
-            _put_table(table_rows(DOCUMENT_COLUMNS, ledger.documents()))
+            put_table(table_rows(DOCUMENT_COLUMNS, ledger.documents()))
     return 0
 
 
@@ -124,20 +124,8 @@ def list_failures(address: str, form: str) -> int:
             for failure in ledger.failures():
                 put_json(failure)
         else:
-            _put_table(table_rows(FAILURE_COLUMNS, ledger.failures()))
+            put_table(table_rows(FAILURE_COLUMNS, ledger.failures()))
     return 0
-
-
-def _put_table(rows: Iterable[Sequence[str]]) -> None:
-    """The header and the rows; on a terminal cut to its width, elsewhere whole."""
-    import shutil
-
-    from communique.publish.quoting import shorten
-
-    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
-    for row in rows:
-        line = "".join(row).rstrip()
-        print(shorten(line, width) if width else line)
 
 
 def print_brief_of(address: str, pair: tuple[str, str], form: str, as_of: date) -> int:

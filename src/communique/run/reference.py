@@ -27,11 +27,15 @@ def reference() -> str:
 
 
 def _lines() -> Iterator[str]:
-    from communique.run.command_line import COMMANDS, app, overview
+    from communique.run.command_line import COMMANDS, app, described, overview
 
     yield from (_HEAD, f"```text\n{overview()}\n```\n")
     for command in COMMANDS:
-        yield from (f"## communique {command.__name__}", "", _help(app, [command.__name__]))
+        name, _ = described(command)
+        yield from (f"## communique {name}", "", _help(app, [name]))
+        for part in command if isinstance(command, App) else ():
+            if not part.startswith("-"):
+                yield from (f"### communique {name} {part}", "", _help(app, [name, part]))
 
 
 def _help(app: App, command: list[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -117,3 +119,11 @@ FAILURE_COLUMNS = (
     Column("kind", 12, lambda failure: failure.kind),
     Column("message", 0, lambda failure: failure.message),
 )
+
+
+def put_table(rows: Iterable[Sequence[str]]) -> None:
+    """The header and the rows; on a terminal cut to its width, elsewhere whole."""
+    width = shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else None
+    for row in rows:
+        line = "".join(row).rstrip()
+        print(shorten(line, width) if width else line)

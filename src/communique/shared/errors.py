@@ -2,6 +2,7 @@
 
     CommuniqueError
     ├── InputError        a document cannot be read: names the source, the place in it, the reason, what to do
+    │   └── FetchError    an address cannot be fetched; may say when to try again
     ├── KnowledgeError    a knowledge file is broken: names file and line
     ├── LedgerError       a ledger cannot be opened, read or written
     ├── SettingsError     an option or an environment variable makes no sense
@@ -32,6 +33,26 @@ class InputError(CommuniqueError):
         self.source, self.reason, self.place, self.remedy, self.kind = source, reason, place, remedy, kind
         where = f"{source}, {place}" if place else source
         super().__init__(f"{where}: {reason}" + (f"; {remedy}" if remedy else ""))
+
+
+class FetchError(InputError):
+    """An address that cannot be fetched.
+
+    status: what the server answered, if it did. retry_after: seconds that the server asks to be left alone, if it does.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        reason: str,
+        remedy: str | None = None,
+        kind: str = "network",
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        self.status, self.retry_after = status, retry_after
+        super().__init__(source, reason, None, remedy, kind)
 
 
 class KnowledgeError(CommuniqueError):
