@@ -7,7 +7,7 @@ anew, since they follow from the judgements.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, Select, delete, func, or_, select, update
@@ -103,37 +103,56 @@ class Judging:
         rows = self._connection.execute(query).mappings().all()
         return [Pending(number=row["record_number"], found=_found(row)) for row in rows]
 
-    def node(self, view: NodeView, blocks: Collection[str]) -> tuple[int, bool]:
-        """The number of the node with this signature, and whether it was made now."""
-        table = schema.nodes
-        wanted = select(table.c.number).where(table.c.list == view.list_name, table.c.signature == view.signature)
-        number = self._connection.execute(wanted).scalar()
-        if number is not None:
-            return int(number), False
-        number = int(self._connection.execute(select(func.coalesce(func.max(table.c.number), 0))).scalar_one()) + 1
-        days = {"low": view.low, "high": view.high}
-        row = {"number": number, "list": view.list_name, "signature": view.signature, "first": view.first, **days}
-        self._connection.execute(table.insert(), [{**row, "cluster": view.first}])
-        if blocks:
-            rows = [{"list": view.list_name, "block": block, "node": number, **days} for block in sorted(blocks)]
-            self._connection.execute(schema.node_blocks.insert(), rows)
-        return number, True
+    def nodes(self, views: Sequence[tuple[NodeView, Collection[str]]]) -> tuple[list[int], set[int]]:
+        """The numbers of the nodes with these signatures, in turn, and which of them were made now.
 
-    def join(self, record: int, node: int, record_id: str) -> None:
-        """Keeps that a record belongs to a node; the node is named after the smallest record id."""
-        self._connection.execute(schema.record_nodes.insert(), [{"record": record, "node": node}])
+        views: each with the blocks in which its likes are looked for.
+        """
         table = schema.nodes
-        later = (table.c.number == node) & (table.c.first > record_id)
-        self._connection.execute(update(table).where(later).values(first=record_id))
+        known: dict[tuple[str, str], int] = {}
+        for some in _portions({view.signature for view, _ in views}):
+            query = select(table.c.list, table.c.signature, table.c.number).where(table.c.signature.in_(some))
+            known |= {(str(row[0]), str(row[1])): int(row[2]) for row in self._connection.execute(query)}
+        highest = int(self._connection.execute(select(func.coalesce(func.max(table.c.number), 0))).scalar_one())
+        rows: list[dict[str, Any]] = []
+        in_blocks: list[dict[str, Any]] = []
+        for view, blocks in views:
+            if (view.list_name, view.signature) in known:
+                continue
+            number = known[view.list_name, view.signature] = highest + len(rows) + 1
+            days = {"low": view.low, "high": view.high}
+            names = {"list": view.list_name, "signature": view.signature, "first": view.first, "cluster": view.first}
+            rows.append({"number": number, **names, **days})
+            in_blocks += [{"list": view.list_name, "block": block, "node": number, **days} for block in sorted(blocks)]
+        for target, new in ((table, rows), (schema.node_blocks, in_blocks)):
+            if new:
+                self._connection.execute(target.insert(), new)
+        return [known[view.list_name, view.signature] for view, _ in views], {int(row["number"]) for row in rows}
+
+    def join(self, members: Sequence[tuple[int, int, str]]) -> None:
+        """Keeps which record (number, id) belongs to which node; a node is named after its smallest record id.
+
+        members: (record, node, record id).
+        """
+        rows = [{"record": record, "node": node} for record, node, _ in members]
+        self._connection.execute(schema.record_nodes.insert(), rows)
+        table = schema.nodes
+        smallest: dict[int, str] = {}
+        for _, node, ident in members:
+            smallest[node] = min(ident, smallest.get(node, ident))
+        firsts = self.firsts(smallest)
+        for node, ident in smallest.items():
+            if ident < firsts[node]:
+                self._connection.execute(update(table).where(table.c.number == node).values(first=ident))
 
     def likes(self, view: NodeView, blocks: Collection[str], reach: int, longest: int) -> list[int]:
         """Nodes of a block whose days lie within `reach` of the view's; longest: the most days that a node can span."""
         table = schema.node_blocks
         found: set[int] = set()
-        for block in sorted(blocks):
+        for some in _portions(blocks):
             query = select(table.c.node).where(
                 table.c.list == view.list_name,
-                table.c.block == block,
+                table.c.block.in_(some),
                 table.c.low <= view.high + reach,
                 table.c.low >= view.low - reach - longest,
                 table.c.high >= view.low - reach,
@@ -225,7 +244,10 @@ def _found(row: Any) -> Found:
     )
 
 
-def _portions(numbers: Collection[int]) -> Iterator[list[int]]:
-    ordered = sorted(numbers)
+_Value = TypeVar("_Value", int, str)
+
+
+def _portions(values: Collection[_Value]) -> Iterator[list[_Value]]:
+    ordered = sorted(values)
     for start in range(0, len(ordered), AT_ONCE):
         yield ordered[start : start + AT_ONCE]

@@ -16,6 +16,7 @@ from communique.merge.differences import Difference, of_meeting, of_promises
 from communique.merge.fates import Promise, fate_of
 from communique.merge.life import merge, merged
 from communique.merge.names import Spelling
+from communique.merge.visiting import by_pair, during
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames
 from communique.shared.records import Statement
@@ -80,6 +81,11 @@ class History:
             twins.setdefault(one, set()).add(other)
             twins.setdefault(other, set()).add(one)
         return twins
+
+    def meetings_during(self, visits: Iterable[Merged]) -> dict[str, list[Merged]]:
+        """The meetings that took place during visits, by the id of the visit."""
+        meetings = by_pair(self.things("meetings"))
+        return {visit.id: during(visit, meetings, self._spelling) for visit in visits}
 
     def accounts(self, things: Iterable[Merged]) -> tuple[Account, ...]:
         """The accounts that carry these things."""

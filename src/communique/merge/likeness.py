@@ -156,13 +156,16 @@ def _by_parties(a: Told, b: Told) -> _Weight:
 
 
 def _by_manner(a: Told, b: Told) -> _Weight:
+    """Plans, and texts that look back, say "meet" of what was a call: on one day that does not part them."""
     if a.mode is None or b.mode is None:
         return 0.0, ""
     if a.mode == b.mode:
         return 0.1, "the same manner"
     if {a.mode, b.mode} == {"call", "video"}:
         return 0.0, ""
-    return None, "another manner"
+    told_loosely = a.status != "held" or b.status != "held" or a.recalled or b.recalled
+    one_day = a.moment and b.moment and a.moment.days == b.moment.days == 1
+    return (-0.1, "") if told_loosely and one_day else (None, "another manner")
 
 
 def _by_place(a: Told, b: Told) -> _Weight:
@@ -171,8 +174,8 @@ def _by_place(a: Told, b: Told) -> _Weight:
     if a.place.party and b.place.party and a.place.party != b.place.party:
         return None, "places in two states"
     one, other = fold(a.place.name or ""), fold(b.place.name or "")
-    if one and other and one not in other and other not in one and not a.host:
-        return None, "other places"
+    if one and other and one not in other and other not in one:
+        return -0.05, ""  # a palace and its town, or two towns
     return 0.1, "the same place"
 
 

@@ -37,6 +37,8 @@ HEAD = 300
 
 RULE = "rule:texts"
 
+_WORD = re.compile(r"\w+")
+
 AT_ONCE = 200
 """Texts taken in one go."""
 
@@ -108,7 +110,7 @@ def _any_of(forms: Sequence[str]) -> re.Pattern[str]:
 
 def runs_of(text: str) -> frozenset[str]:
     """The runs of three words of a text; of a shorter one its words."""
-    words = fold(text).split()
+    words = _WORD.findall(text.casefold())
     if len(words) < 3:
         return frozenset(words)
     return frozenset(" ".join(run) for run in zip(words, words[1:], words[2:], strict=False))

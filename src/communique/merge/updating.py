@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from communique.ledger.judging import Judging
-from communique.ledger.views import Judged, Pending
+from communique.ledger.views import Judged, NodeView
 from communique.merge.clusters import clusters_of
 from communique.merge.forms import LISTS, LONGEST, REACH, Form, compare_forms, form_of, place_of
 from communique.merge.judgement import SAME
@@ -33,27 +33,24 @@ class Merger:
     def update(self, judging: Judging) -> int:
         """Takes in up to AT_ONCE records that are not merged yet; how many it took, 0 if there are none left."""
         pending = judging.new_records(LISTS, AT_ONCE)
-        made = [node for each in pending if (node := self._place(judging, each)) is not None]
-        touched = {number for number, _ in made}
-        for number, form in made:
-            if form is not None:
-                touched |= self._judge(judging, number, form)
+        if not pending:
+            return 0
+        forms = [form_of(each.found, self._spelling) for each in pending]
+        places = [place_of(each.found, form) for each, form in zip(pending, forms, strict=True)]
+        numbers, new = judging.nodes(places)
+        ids = [each.found.record.id for each in pending]
+        judging.join([(each.number, node, ident) for each, node, ident in zip(pending, numbers, ids, strict=True)])
+        touched = set(numbers)
+        for number, form, place in zip(numbers, forms, places, strict=True):
+            if number in new and place[1]:
+                new.remove(number)  # a second record of the same node says nothing more
+                touched |= self._judge(judging, number, form, place)
         self._cluster(judging, touched)
         return len(pending)
 
-    def _place(self, judging: Judging, pending: Pending) -> tuple[int, tuple[Pending, Form] | None]:
-        """The node of a record; and what to judge it by, if the node is new and has blocks."""
-        form = form_of(pending.found, self._spelling)
-        view, blocks = place_of(pending.found, form)
-        number, new = judging.node(view, blocks)
-        judging.join(pending.number, number, pending.found.record.id)
-        return number, ((pending, form) if new and blocks else None)
-
-    def _judge(self, judging: Judging, number: int, new: tuple[Pending, Form]) -> set[int]:
+    def _judge(self, judging: Judging, number: int, form: Form, place: tuple[NodeView, Collection[str]]) -> set[int]:
         """Compares a new node with its likes of smaller number, and keeps those taken for the same."""
-        pending, form = new
-        view, blocks = place_of(pending.found, form)
-        likes = [node for node in judging.likes(view, blocks, REACH, LONGEST) if node < number]
+        likes = [node for node in judging.likes(*place, REACH, LONGEST) if node < number]
         judged = []
         for node, found in sorted(judging.shown(likes).items()):
             judgement = compare_forms(form_of(found, self._spelling), form)

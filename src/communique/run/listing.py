@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -19,7 +19,7 @@ from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames
 
 if TYPE_CHECKING:
-    from communique.ledger.store import Filter, Ledger
+    from communique.ledger.store import Ledger
 
 AT_ONCE = 500
 
@@ -46,6 +46,7 @@ def list_records(list_name: str, asked: Listing) -> int:
     Statements are always as found; all else is merged unless asked otherwise, and sorted by day.
     """
     from communique.ledger.store import Filter, Ledger
+    from communique.merge.history import History
 
     knowledge = Knowledge()
     names = PartyNames(knowledge)
@@ -55,45 +56,47 @@ def list_records(list_name: str, asked: Listing) -> int:
     parties = tuple(dict.fromkeys(names.resolve(party) for party in asked.parties))
     wanted = Filter(parties=parties, since=asked.since, until=asked.until)
     with Ledger.open(asked.ledger, create=False) as ledger:
-        things: Iterable[Found | Merged] = (
-            ledger.records(list_name, wanted)
-            if asked.as_found or list_name == "statements"
-            else _in_time(ledger, knowledge, list_name, wanted)
-        )
+        if asked.as_found or list_name == "statements":
+            things: Iterable[Found | Merged] = ledger.records(list_name, wanted)
+            during: Mapping[str, Sequence[Merged]] = {}
+        else:
+            history = History(ledger, knowledge, wanted)
+            merged = sorted(history.things(list_name), key=lambda thing: (thing.best.day, thing.id))
+            things, during = merged, history.meetings_during(merged) if list_name == "visits" else {}
         if asked.form == "jsonl":
-            for line in _record_lines(ledger, things, asked.with_documents):
+            for line in _record_lines(ledger, things, during, asked.with_documents):
                 put_json(line)
         else:
             put_table(table_rows(record_columns(list_name, names), things))
     return 0
 
 
-def _in_time(ledger: Ledger, knowledge: Knowledge, list_name: str, wanted: Filter) -> list[Merged]:
-    """The merged things, by the day of their best record; those without a day first."""
-    from communique.merge.history import History
-
-    things = History(ledger, knowledge, wanted).things(list_name)
-    return sorted(things, key=lambda thing: (thing.best.day, thing.id))
-
-
-def _record_lines(ledger: Ledger, things: Iterable[Found | Merged], with_documents: bool) -> Iterator[object]:
+def _record_lines(
+    ledger: Ledger, things: Iterable[Found | Merged], during: Mapping[str, Sequence[Merged]], with_documents: bool
+) -> Iterator[object]:
+    """A line for each thing; a visit names the meetings during it, whose texts tell of the visit too."""
     rest = iter(things)
     while some := list(islice(rest, AT_ONCE)):
-        carriers = {found.carrier.id for each in some for found in _told(each)} if with_documents else set()
+        told = [_told(each, during) for each in some]
+        carriers = {found.carrier.id for each in told for found in each} if with_documents else set()
         held = {each.document.id: each for each in ledger.documents(carriers)} if carriers else {}
-        for each in some:
-            line = {
-                **msgspec.structs.asdict(each.record),
-                "id": each.id if isinstance(each, Merged) else each.record.id,
-            }
+        for each, found in zip(some, told, strict=True):
+            line = msgspec.structs.asdict(each.record)
+            if isinstance(each, Merged):
+                line["id"] = each.id
+            if during:
+                line["meetings"] = [meeting.id for meeting in during.get(str(line["id"]), ())]
             if with_documents:
-                ids = dict.fromkeys(found.carrier.id for found in _told(each))
+                ids = dict.fromkeys(each.carrier.id for each in found)
                 line["documents"] = [row for ident in ids for row in _carriers(held[ident])]
             yield line
 
 
-def _told(thing: Found | Merged) -> Sequence[Found]:
-    return thing.found if isinstance(thing, Merged) else (thing,)
+def _told(thing: Found | Merged, during: Mapping[str, Sequence[Merged]]) -> list[Found]:
+    """The records that tell of a thing, and of the meetings during it."""
+    if isinstance(thing, Found):
+        return [thing]
+    return [*thing.found, *(found for meeting in during.get(thing.id, ()) for found in meeting.found)]
 
 
 def _carriers(held: Held) -> list[dict[str, str]]:
