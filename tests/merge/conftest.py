@@ -103,22 +103,16 @@ def make() -> Maker:
 
 
 @pytest.fixture(scope="session")
-def knowledge() -> Knowledge:
-    """The knowledge of the checkout."""
-    return Knowledge()
-
-
-@pytest.fixture(scope="session")
-def merging(knowledge: Knowledge) -> Merging:
+def merging(all_knowledge: Knowledge) -> Merging:
     """The steps of the merging."""
-    return Merging(knowledge)
+    return Merging(all_knowledge)
 
 
 Merge = Callable[[Iterable[Reading]], History]
 
 
 @pytest.fixture
-def merged(tmp_path: Path, merging: Merging, knowledge: Knowledge) -> Iterator[Merge]:
+def merged(tmp_path: Path, merging: Merging, all_knowledge: Knowledge) -> Iterator[Merge]:
     """Adds readings to a ledger of its own, one after the other, and gives its history."""
     opened: list[Ledger] = []
 
@@ -128,7 +122,7 @@ def merged(tmp_path: Path, merging: Merging, knowledge: Knowledge) -> Iterator[M
         for reading in readings:
             ledger.add([reading])
             merging.update(ledger)
-        return History(ledger, knowledge)
+        return History(ledger, all_knowledge)
 
     yield add
     for ledger in opened:

@@ -61,6 +61,10 @@ APART: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"date": "2026-03-01", "participants": (Person(None, "foreign minister", "NOR"), Person(None, None, "FIN"))},
     ),
     "a call and a meeting": ({"date": "2026-03-01", "mode": "call"}, {"date": "2026-03-01"}),
+    "another level": (
+        {"date": "2026-03-01", "participants": (Person(party="NOR"), Person(party="FIN"))},
+        {"date": "2026-03-01", "level": "head_of_state", "participants": (Person(party="NOR"), Person(party="FIN"))},
+    ),
     "another state": ({"date": "2026-03-01", "place": Place("Riga", "LVA")}, {"place": Place("Oslo", "NOR")}),
     "planned after it was held": ({"date": "2026-02", "recalled": True}, {"date": "2026-02", "status": "planned"}),
     "recalled without a day": ({"date": "2026-03-01"}, {"recalled": True, "participants": (Person(party="NOR"),)}),

@@ -31,10 +31,10 @@ SERIES: dict[str, tuple[list[str], list[tuple[str, str | None, str | None]]]] = 
 
 
 @pytest.mark.parametrize("name", SERIES)
-def test_changes_of_a_series(name: str, knowledge: Knowledge) -> None:
+def test_changes_of_a_series(name: str, all_knowledge: Knowledge) -> None:
     texts, wanted = SERIES[name]
     days = [f"2026-0{place}-01" for place in range(1, len(texts) + 1)]
     series = [each for day, text in zip(days, texts, strict=True) for each in sentences_of(day, day, text)]
-    found = changes(series, Aligner(knowledge))
+    found = changes(series, Aligner(all_knowledge))
     assert [(each.change, each.was, each.now) for each in found] == wanted
     assert all(each.last < each.first for each in found)

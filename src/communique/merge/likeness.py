@@ -34,6 +34,7 @@ class Told(msgspec.Struct, frozen=True, tag="encounter"):
     sides: dict[str, Side]
     moment: Moment | None
     mode: str | None
+    level: str | None
     status: str
     recalled: bool
     place: Place | None
@@ -58,6 +59,7 @@ def told_of(found: Found, spelling: Spelling) -> Told:
         sides=_sides(people, spelling),
         moment=moment_of(found),
         mode=record.mode if isinstance(record, Meeting) else None,
+        level=record.level if isinstance(record, Meeting) else None,
         status=record.status,
         recalled=record.recalled,
         place=record.place,
@@ -87,7 +89,7 @@ def compare(a: Told, b: Told) -> Judgement:
         return Judgement(0.0, "other parties")
     why: list[str] = []
     score = 0.0
-    for judge in (_by_time, _by_people, _by_parties, _by_manner, _by_place, _by_occasion):
+    for judge in (_by_time, _by_level, _by_people, _by_parties, _by_manner, _by_place, _by_occasion):
         weight, reason = judge(a, b)
         if weight is None:
             return Judgement(0.0, reason)
@@ -128,6 +130,13 @@ def _plan_after_the_deed(plan: Told, deed: Told) -> bool:
     from datetime import date
 
     return date.fromisoformat(plan.told_on).toordinal() > deed.moment.high
+
+
+def _by_level(a: Told, b: Told) -> _Weight:
+    """Leaders and ministers meet apart, but who is named on both sides is judged by name."""
+    named = any(side.names for side in a.sides.values()) and any(side.names for side in b.sides.values())
+    differ = a.level is not None and b.level is not None and a.level != b.level
+    return (None, "another level") if differ and not named else (0.0, "")
 
 
 def _by_people(a: Told, b: Told) -> _Weight:
