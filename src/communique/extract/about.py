@@ -25,6 +25,7 @@ _AREAS = frozenset({"region", "water", "island"})
 _STATES = ("party", "adjective")
 _NAMED = (*_STATES, "side", "person", "people", "counterpart")
 _RESOLUTION = re.compile(r"\s+[Rr]esolutions?\b(?:\s+\d{2,4}\b)?")
+_RESOLUTION_OF = re.compile(r"\b([Rr]esolutions?)\s+of\s+(?:the\s+)?$")
 _LINK = re.compile(r"\s*(?:[-–]|and)\s*(?:the\s+)?")
 
 
@@ -53,17 +54,18 @@ class AboutReader:
         entries = {e["name"]: e for e in knowledge.entries("wording/about.yaml")}
         self._things = frozenset(entries["things-only-called-so"]["words"])
         self._territories: dict[str, str] = entries["territories-of-a-party"]["territories"]
+        self._areas = frozenset(_areas(knowledge))
         self._forms = NameReader(entries["names-by-form"])
 
     def about(self, document: AnnotatedDocument, told: Told) -> tuple[About, ...]:
         """What the clause of an act names, in the order of the text."""
-        inside = [m for m in document.mentions[told.sentence] if _within(m, told.words)]
+        inside = [m for m in document.mentions[told.sentence] if _within(document, m, told.words)]
         start, end = document.span(*told.words)
         text = document.words.text[start:end]
         places = [(a - start, b - start) for a, b in (document.span(m.first, m.last) for m in inside)]
         parties = [p for m, p in zip(inside, places, strict=True) if _is_party(m)]
         listed = [p for m, p in zip(inside, places, strict=True) if m.kind == "project" or m.note == "organisation"]
-        formed = list(self._forms.names(text, parties, listed))
+        formed = list(self._forms.names(text, parties, [*listed, *parties]))
         found: list[tuple[int, About]] = [(n.start, About(n.name, None, n.kind)) for n in formed]
         covered = [(n.start, n.end) for n in formed]
         for group in self._group.finditer(text):
@@ -96,7 +98,8 @@ class AboutReader:
         """A sea, region or island; a territory that stands for a party. Towns are where something is, not what."""
         printed = document.printed(mention.first, mention.last).removeprefix("the ")
         code = self._territories.get(printed.lower())
-        if code is not None or mention.note in _AREAS:
+        name = mention.place.name if mention.place is not None else None
+        if code is not None or name in self._areas:
             yield About(printed, code, "place")
 
     def _qualifies(self, document: AnnotatedDocument, mention: Mention) -> bool:
@@ -106,22 +109,40 @@ class AboutReader:
         return behind not in self._things
 
 
-def _within(mention: Mention, words: tuple[int, int]) -> bool:
+def _areas(knowledge: Knowledge) -> Iterator[str]:
+    """Names of seas, regions, islands and parts of states that are no towns too."""
+    towns = set()
+    for row in knowledge.table("actors/places.csv", ["name", "party"], ["kind"]):
+        if row["kind"] in _AREAS:
+            yield row["name"]
+        elif row["kind"] == "city":
+            towns.add(row["name"])
+    for row in knowledge.table("actors/subdivisions.csv", ["name", "party"]):
+        if row["name"] not in towns:
+            yield row["name"]
+
+
+def _within(document: AnnotatedDocument, mention: Mention, words: tuple[int, int]) -> bool:
     """Inside the words; the bracket that closes a name may lie behind them."""
-    last = mention.last - 1 if mention.note == "organisation" else mention.last
+    last = mention.last - 1 if document.words.words[mention.last - 1].form == ")" else mention.last
     return mention.first >= words[0] and last <= words[1]
 
 
 def _is_party(mention: Mention) -> bool:
-    """A state or a person: ends a name that is told by its form."""
-    return mention.kind in _NAMED and mention.note not in ("organisation", "metonym")
+    """A state, a person or a day: ends a name that is told by its form, and is no name alone."""
+    return mention.kind == "date" or (mention.kind in _NAMED and mention.note not in ("organisation", "metonym"))
 
 
 def _resolutions(mention: Mention, text: str, first: int, last: int) -> Iterator[About]:
-    """resolutions of an organisation, as printed: UN resolutions, Security Council resolution 1."""
-    behind = _RESOLUTION.match(text, last) if mention.note == "organisation" else None
+    """resolutions of an organisation: UN resolutions, Security Council resolution 1, a resolution of the UN."""
+    if mention.note != "organisation":
+        return
+    name = text[first:last].removeprefix("the ")
+    behind, before = _RESOLUTION.match(text, last), _RESOLUTION_OF.search(text, 0, first)
     if behind is not None:
-        yield About(text[first : behind.end()].removeprefix("the "), None, "resolution")
+        yield About(name + text[last : behind.end()], None, "resolution")
+    elif before is not None:
+        yield About(f"{name} {before.group(1)}", None, "resolution")
 
 
 def _is_spoken_of(document: AnnotatedDocument, mention: Mention, told: Told) -> bool:

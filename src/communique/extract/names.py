@@ -15,6 +15,7 @@ _TOKEN = re.compile(r"\S+")
 _OPENING, _CLOSING = "\"'“”‘(«[", "\"'“”’),;:»]!?"
 _LONGEST_NAME = 10
 """A name by its form has at most so many words; more is a heading in capitals."""
+_SHORT = 3
 
 
 @dataclass(slots=True, frozen=True)
@@ -64,7 +65,9 @@ class NameReader:
             kind = self._heads.get(token.form)
             if kind is None or k < behind or _meets(token, known) or self._is_inner(tokens, k):
                 continue
-            first, last = self._begin(tokens, k, parties, behind), self._end(tokens, k, parties)
+            first, last = self._begin(tokens, k, parties, behind), k + 1
+            if token.is_proper:
+                last = self._end(tokens, k, parties)
             while first < k and tokens[first].low in (self._joins | self._plain):
                 first += 1
             own = [t for t in tokens[first:last] if t.low not in (self._plain | self._joins) and t.form != token.form]
@@ -91,6 +94,8 @@ class NameReader:
                     break
                 first -= 1
                 continue
+            if not tokens[k].is_proper:
+                break
             j = first - 1
             while j >= least and tokens[j].low in self._joins and not tokens[j].closes:
                 j -= 1
@@ -122,8 +127,9 @@ class NameReader:
         return last
 
     def _tells(self, token: _Token, parties: Sequence[tuple[int, int]]) -> bool:
-        """Is the word part of a name of its own: neither a number nor a state?"""
-        return token.form[0].isupper() and not _meets(token, parties) and token.form not in self._heads
+        """Is the word part of a name of its own: no number, no state, no common acronym (LNG)?"""
+        word = token.form[0].isupper() and not (token.form.isupper() and len(token.form) <= _SHORT)
+        return word and not _meets(token, parties) and token.form not in self._heads
 
 
 def _tokens(text: str) -> Iterator[_Token]:
