@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from communique.extract.statements.reading import Told
 
 _PROJECTS = ("projects/projects.csv", "projects/treaties.csv")
-_GROUPS = "projects/groups.csv"
+_GROUPS = "projects/named.csv"
 _AREAS = frozenset({"region", "water", "island"})
 _STATES = ("party", "adjective")
 _NAMED = (*_STATES, "side", "person", "people", "counterpart")
@@ -41,10 +41,13 @@ class AboutReader:
             kind = row["kind"] or "organisation"
             self._bodies[row["id"]] = About(row["name"], row["id"], kind)
         self._projects: dict[str, About] = {}
+        self._bound: dict[About, tuple[str, ...]] = {}
         for path in _PROJECTS:
             for row in knowledge.table(path, ["id"], ["name", "kind"]):
                 entry = About(row["name"], row.get("wikidata") or row["id"], row["kind"] or None)
                 self._projects.setdefault(row["id"], entry)
+                if row["kind"] == "principle":
+                    self._bound[entry] = row.many("states")
         self._groups: dict[str, About] = {}
         for row in knowledge.table(_GROUPS, ["id"], ["name", "names", "kind", "wikidata"]):
             entry = About(row["name"], row["wikidata"] or row["id"], row["kind"])
@@ -55,6 +58,7 @@ class AboutReader:
         self._things = frozenset(entries["things-only-called-so"]["words"])
         self._territories: dict[str, str] = entries["territories-of-a-party"]["territories"]
         self._areas = frozenset(_areas(knowledge))
+        self._near = frozenset(entries["towns-spoken-of"]["words"])
         self._forms = NameReader(entries["names-by-form"])
 
     def about(self, document: AnnotatedDocument, told: Told) -> tuple[About, ...]:
@@ -68,12 +72,13 @@ class AboutReader:
         formed = list(self._forms.names(text, parties, [*listed, *parties]))
         found: list[tuple[int, About]] = [(n.start, About(n.name, None, n.kind)) for n in formed]
         covered = [(n.start, n.end) for n in formed]
+        shorts = [n.end + 2 for n in formed if text[n.end : n.end + 2] == " ("]  # the Lake Harvest Fund (LHF)
         for group in self._group.finditer(text):
             found.append((group.start(), self._groups[group.group()]))
             covered.append(group.span())
         for mention, (first, last) in zip(inside, places, strict=True):
             hidden = mention.kind in ("project", "place") and any(a <= first and last <= b for a, b in covered)
-            if not hidden:
+            if not hidden and first not in shorts:
                 found += [(first, entry) for entry in self._named(document, mention, told)]
                 found += [(first, entry) for entry in _resolutions(mention, text, first, last)]
         found.sort(key=lambda each: each[0])
@@ -83,6 +88,9 @@ class AboutReader:
         if mention.kind == "project":
             entry = self._projects.get(mention.note or "")
             yield entry or About(document.printed(mention.first, mention.last), mention.note, None)
+            for code in self._bound.get(entry, ()) if entry else ():  # two-state solution: the two states
+                if code not in told.voice.parties and code in self._names:
+                    yield self._names[code]
         elif mention.kind == "place":
             yield from self._area(document, mention)
         elif mention.kind in _NAMED and (mention.kind != "adjective" or self._qualifies(document, mention)):
@@ -95,11 +103,14 @@ class AboutReader:
                     yield first.get(code) or second.get(code) or About(code, code, None)
 
     def _area(self, document: AnnotatedDocument, mention: Mention) -> Iterable[About]:
-        """A sea, region or island; a territory that stands for a party. Towns are where something is, not what."""
+        """A sea, region or island; a territory that stands for a party. A town is mostly where
+        something is, not what: it counts behind a word that says otherwise (the crash near it)."""
         printed = document.printed(mention.first, mention.last).removeprefix("the ")
         code = self._territories.get(printed.lower())
         name = mention.place.name if mention.place is not None else None
-        if code is not None or name in self._areas:
+        before = document.words.words[mention.first - 1].low if mention.first else ""
+        town = mention.note == "place" and name is not None and before in self._near
+        if code is not None or name in self._areas or town:
             yield About(printed, code, "place")
 
     def _qualifies(self, document: AnnotatedDocument, mention: Mention) -> bool:
@@ -159,9 +170,7 @@ def _is_spoken_of(document: AnnotatedDocument, mention: Mention, told: Told) -> 
     tree = document.trees[told.sentence]
     if mention.first < tree.nodes[told.verb].first:
         return False
-    return (
-        before == "with" or len(told.voice.parties) > 1 or _is_joined(document, mention, told.sentence, "and")
-    )
+    return before == "with" or len(told.voice.parties) > 1 or _is_joined(document, mention, told.sentence, "and")
 
 
 def _is_joined(document: AnnotatedDocument, mention: Mention, sentence: int, by: str) -> bool:

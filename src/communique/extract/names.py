@@ -55,9 +55,7 @@ class NameReader:
         self._plain = frozenset(entry["plain"])
         self._officials = frozenset(entry["officials"])
 
-    def names(
-        self, text: str, parties: Sequence[tuple[int, int]], known: Sequence[tuple[int, int]]
-    ) -> Iterator[Named]:
+    def names(self, text: str, parties: Sequence[tuple[int, int]], known: Sequence[tuple[int, int]]) -> Iterator[Named]:
         """Names in the order of the text. parties: where states and persons stand; known: listed things."""
         tokens = list(_tokens(text))
         behind = 0
@@ -118,7 +116,7 @@ class NameReader:
             while j < len(tokens) and tokens[j].low in self._joins and not tokens[j].closes:
                 j += 1
             joins = [t.low for t in tokens[last:j]]
-            if j == len(tokens) or not tokens[j].is_proper or tokens[j].opens or "and" in joins and last == k + 1:
+            if j == len(tokens) or not tokens[j].is_proper or tokens[j].opens or ("and" in joins and last == k + 1):
                 break
             number = tokens[j].form[0].isdigit()
             if _meets(tokens[j], parties) or (number and joins) or not (joins or free or number):
