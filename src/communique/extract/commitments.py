@@ -34,6 +34,7 @@ class CommitmentReader:
         entries = {e["name"]: e for e in knowledge.entries("wording/reporting.yaml")}
         self._empty = frozenset(entries["no-deeds"]["nouns"])
         self._undoing = frozenset(f for v in entries["denying"]["verbs"] for f in verb_forms(v.split()[0]))
+        self._general = frozenset(entries["general-deeds"]["nouns"])
         self._pledges = frozenset(entries["pledges-by-nouns"]["nouns"])
 
     def read(
@@ -109,6 +110,10 @@ class CommitmentReader:
         """Is there something to do behind the promise? Agreement on a principle promises nothing."""
         if act.rule in _CLAUSE_RULES or act.rule in ("reaffirm", "note", "inform", "emphasize"):
             return True
+        if act.kind == "express_readiness" or act.promise == "hopes":
+            grammar = Grammar(document.trees[act.sentence])
+            if self._is_general(grammar, act):
+                return False
         if act.time == "future":  # will launch, will support
             return True
         grammar = Grammar(document.trees[act.sentence])
@@ -128,6 +133,19 @@ class CommitmentReader:
                 if preposition > i and self._is_deed(grammar, preposition):
                     return True
         return act.kind == "commit" and self._promised_thing(grammar, act)
+
+    def _is_general(self, grammar: Grammar, act: Told) -> bool:
+        """ready to deepen ties, hopes for progress in the partnership: good will and no named thing."""
+        head = act.verb if act.noun is None else max(act.verb, act.noun)
+        things = {
+            n.low
+            for n in grammar.nodes
+            if n.index > head
+            and n.last <= act.words[1]
+            and n.mention is None
+            and (n.tag.startswith("N") or n.dep in ("pobj", "pcomp"))
+        }
+        return bool(things) and things <= self._general
 
     @staticmethod
     def _promised(grammar: Grammar, thing: int) -> bool:

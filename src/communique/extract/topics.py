@@ -3,7 +3,8 @@
 Comes in: a stretch of text. Goes out: topics in the order of records.md. A term is one or more words; each may be
 inflected (s, es, ed, ing, 's; a final e may drop, y may become ies), `*` at the end of a word stands for any ending.
 Of overlapping terms the longest wins. `politics` is what is left where nothing else is named, but its terms shield
-their words. Names of projects and treaties count as terms with the topics of their row.
+their words; a term that has it together with another topic keeps it. Names of projects and treaties count as terms
+with the topics of their row.
 """
 
 from __future__ import annotations
@@ -83,8 +84,8 @@ class TopicReader:
             if any(first < b and a < last and (a, b) != (first, last) for a, b in taken):
                 continue
             taken.append((first, last))
-            found.update(topics)
-        return tuple(t for t in TOPICS if t in found and t != GENERAL) or (GENERAL,)
+            found.update(topics if len(topics) > 1 else set(topics) - {GENERAL})
+        return tuple(t for t in TOPICS if t in found) or (GENERAL,)
 
     def _matches(self, tokens: list[str]) -> Iterator[tuple[int, int, int, tuple[str, ...]]]:
         """(length in characters, first token, token behind the last, topics) of every term that begins somewhere."""

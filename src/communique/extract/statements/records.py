@@ -46,6 +46,6 @@ class StatementRecords:
             negated=told.negated,
             time=told.time,  # type: ignore[arg-type]
             topics=self._topics.topics(text),
-            about=self._about.about(document, told.sentence, told.words, told.voice.parties),
+            about=self._about.about(document, told),
             text=text,
         )
