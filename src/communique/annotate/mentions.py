@@ -14,6 +14,7 @@ from communique.shared.records import DateExpression, Person, Place
 
 _CLOSED = frozenset({"and", "of", "in", "to", "with", "on", "the", "for", "by", "from", "at", "as"})
 _BODIES = frozenset({"ministry", "foreign", "office", "government", "embassy", "mission", "defence", "administration"})
+_WHERE = frozenset({"in", "across", "inside", "throughout", "within"})
 _LISTING = frozenset({",", "and", "or"})
 _PLACES = ("capital", "place", "subdivision")
 
@@ -52,6 +53,11 @@ class MentionFinder:
                     "along",
                     "as",
                     "&",
+                )
+                before = mention.first - 2 if mention.first > 1 and words.words[mention.first - 1].low == "the" else -1
+                is_state = mention.kind == "party" and mention.note in ("state", "subdivision")
+                mention.where = is_state and any(
+                    words.words[k].low in _WHERE for k in (mention.first - 1, before) if k >= sentence.first
                 )
                 found.append(mention)
                 i = mention.last

@@ -156,6 +156,8 @@ class _Scene(GroupPhrase):
         offices, levels, end = [phrase.office], [phrase.level], phrase.last
         parties = phrase.parties
         joined = self._second_office(end, parties)
+        if joined and {phrase.level, joined.level} == {"head_of_state", "head_of_government"} and not parties:
+            joined = None  # the President and Prime Minister X: two persons
         while joined and self.name_at(joined.last, titled=True):
             offices.append(joined.office)
             levels.append(joined.level)

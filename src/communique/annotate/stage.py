@@ -33,10 +33,13 @@ class Stage:
     ) -> None:
         self.officials, self.genders, self.favoured, self.home, self.year = officials, genders, favoured, home, year
         self.people: list[Known] = []
+        self._either: dict[int, tuple[str, ...]] = {}
+        self._scenes: frozenset[str] = frozenset()
 
     def enter(self, sentences: Iterable[list[Mention]]) -> None:
         """Resolves the persons of all mentions, in order; drops names that may be anything and are nobody known."""
         rows = list(sentences)
+        self._scenes = only_scenes(rows)
         for mentions in rows:
             for position, mention in enumerate(mentions):
                 if mention.kind == "person" and mention.note == "perhaps":
@@ -94,7 +97,10 @@ class Stage:
         for number, person in enumerate(mention.persons):
             level = mention.levels[number] if number < len(mention.levels) else None
             candidates = mention.parties if len(mention.persons) == 1 else ()
-            known.append(self._find_or_add(person, level, candidates))
+            index = self._find_or_add(person, level, candidates)
+            if len(candidates) > 1 and self.people[index].party is None:
+                self._either[index] = candidates  # Congolese: of one of two states, and of no other
+            known.append(index)
         mention.known = tuple(dict.fromkeys(known))
 
     def _find_or_add(self, person: Person, level: str | None, candidates: tuple[str, ...]) -> int:
@@ -275,7 +281,8 @@ class Stage:
                 if len(parties) == 1:
                     held = {k.office for k in people if k.party}  # one state has no two holders of one office
                     for known in people:
-                        if known.party is None and known.office and known.office not in held:
+                        at_home = known.name is None and self.home  # the President and Prime Minister A of B
+                        if known.party is None and known.office and known.office not in held and not at_home:
                             known.party = min(parties)
                             known.because = f"Listed together with others of {known.party}."
 
@@ -289,11 +296,11 @@ class Stage:
                     held = f"the office of {known.office}" if known.office else "an office"
                     known.because = f"{known.name} held {held} of {party} at that time."
         self._by_list(rows)
-        for known in self.people:
-            if known.party is None and known.office:
+        for index, known in enumerate(self.people):
+            if known.party is None and known.office and self.home in self._either.get(index, (self.home,)):
                 self._by_home(known)
-        for known in self.people:
-            if known.party is None and known.name:
+        for index, known in enumerate(self.people):
+            if known.party is None and known.name and index not in self._either:
                 self._by_rest(known)
 
     def _by_home(self, known: Known) -> None:
@@ -334,6 +341,7 @@ class Stage:
     def _unplaced(self) -> list[str]:
         """The states that the text names and that have no person of theirs on stage."""
         taken = {k.party for k in self.people if k.party}
+        taken |= self._scenes
         return [code for code in self.favoured if code not in taken and len(code) == 3 and code.isalpha()]
 
     def _by_rest(self, known: Known) -> None:
@@ -348,6 +356,15 @@ class Stage:
             if gender in ("m", "f"):
                 return gender
         return None
+
+
+def only_scenes(rows: Iterable[Sequence[Mention]]) -> frozenset[str]:
+    """The states that a text names only as where something is (calm in Mali), never as somebody who acts."""
+    places: set[str] = set()
+    others: set[str] = set()
+    for mention in (m for row in rows for m in row if m.kind in ("party", "adjective", "side", "person", "place")):
+        (places if mention.where else others).update(mention.parties)
+    return frozenset(places - others)
 
 
 def _in_order(rows: list[list[Mention]]) -> list[str]:
@@ -371,6 +388,7 @@ def _runs(mentions: list[Mention]) -> list[list[Mention]]:
             continue
         if (
             runs
+            and mention.kind != "counterpart"  # A and his counterpart are of two sides
             and 0 <= mention.first - runs[-1][-1].last <= 4
             and (runs[-1][-1].listed or mention.first - runs[-1][-1].last == 0)
         ):

@@ -125,6 +125,22 @@ def circumstances(
     return Circumstances(date, place, occasion, tuple(used))
 
 
+def between(grammar: Grammar, nodes: list[int]) -> Circumstances:
+    """Day and place that nodes in a row name behind a preposition."""
+    date: str | None = None
+    place: Place | None = None
+    used: list[int] = []
+    for n in nodes:
+        mention = grammar.node(n).mention
+        if mention is None:
+            continue
+        if mention.kind == "date" and date is None and mention.date is not None:
+            date, used = mention.date.value, [*used, n]
+        if mention.kind == "place" and place is None and grammar.node(grammar.node(n).head).low in _AT:
+            place, used = mention.place, [*used, n]
+    return Circumstances(date, place, None, tuple(used))
+
+
 def _where_they_met(
     document: AnnotatedDocument, grammar: Grammar, heads: list[int], date: str | None, place: Place | None
 ) -> tuple[str | None, Place | None]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from communique.extract.actors import ActorReader, Focus, known_actor
 from communique.extract.circumstances import Circumstances, circumstances
-from communique.extract.encounter import Encounter, Scene, tell
+from communique.extract.encounter import Encounter, Scene, further, tell
 from communique.extract.frame_table import FrameTable
 from communique.extract.grammar import Grammar
 from communique.extract.inflection import verb_forms
@@ -92,6 +92,7 @@ class EncounterReader:
             if made is not None:
                 scene.told.add(verb)
                 yield from _apart(scene, verb, made)
+                yield from further(scene, verb, made)
                 return
         by_means = self._nominals.by_means(scene, verb)
         if by_means is not None:
@@ -112,6 +113,8 @@ class EncounterReader:
     def _forbidden(self, scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
         """Does something beside the verb say that it tells no encounter?"""
         grammar = scene.grammar
+        if entry.get("known_or_no_game") and self._is_game(scene):
+            return True  # Peru met Ghana in the final
         if entry.get("only_kinds") and scene.document.record.kind not in entry["only_kinds"]:
             return True
         judged = [c for c in grammar.children(verb, "oprd", "ccomp") if grammar.node(c).mention is None]
@@ -123,6 +126,13 @@ class EncounterReader:
         if needed and not self.partners.has_partner(scene, verb, entry["who"]):
             return True
         return bool(entry.get("persons_only")) and self.partners.speaks_to_others(scene, verb, entry)
+
+    def _is_game(self, scene: Scene) -> bool:
+        """Are states alone named beside words of sport?"""
+        mentions = [n.mention for n in scene.grammar.nodes if n.mention is not None]
+        words = [n.low for n in scene.grammar.nodes]
+        pairs = {" ".join(words[k : k + 2]) for k in range(len(words))}
+        return bool(self.table.games & (pairs | set(words))) and not any(m.known for m in mentions)
 
     def _by_frame(self, scene: Scene, verb: int, entry: dict[str, Any]) -> Encounter | None:
         grammar = scene.grammar
@@ -181,7 +191,10 @@ def _apart(scene: Scene, verb: int, told: Encounter) -> Iterator[Encounter]:
     """One encounter, or one for each partner where it says separately."""
     grammar = scene.grammar
     words = {grammar.node(n).low for n in grammar.clause_nodes(verb)}
-    if any(grammar.node(s).low == "each" for s in grammar.subjects(verb)):  # each saw the mediator
+    doers = [n for s in grammar.subjects(verb) for n in (s, *grammar.children(s, "appos"))]
+    if any(
+        grammar.node(n).low == "each" for n in (*doers, *grammar.children(verb, "advmod", "dep"))
+    ):  # each saw the mediator
         last = told.actors[-1].party
         for party in dict.fromkeys(a.party for a in told.actors if a.party != last):
             yield replace(told, actors=[a for a in told.actors if a.party in (party, last)])

@@ -47,6 +47,10 @@ class FrameTable:
         self.groups = frozenset(row["id"] for row in organisations if row["kind"] == "group")
         self.roster = frozenset(entries["roster"]["words"])
         self.leading = frozenset(form for verb in entries["roster"]["leading"] for form in verb_forms(verb))
+        self.games = frozenset(entries["meet"]["games"])
+        self._events = frozenset(
+            form for noun in entries["attend-body"]["events"] for form in (noun, third_person(noun))
+        )
         self.edge = frozenset(entries["occasions"]["at_the_edge"])
 
     def frames(self, grammar: Grammar, verb: int) -> list[dict[str, Any]]:
@@ -69,7 +73,7 @@ class FrameTable:
     def noun_mode(self, grammar: Grammar, noun: int) -> tuple[str | None] | None:
         """(mode,) if the node is an encounter; None if it is none. `telephone talks` is read with its modifiers."""
         node = grammar.node(noun)
-        if node.mention is not None:
+        if node.mention is not None or _is_appeal(grammar, noun):
             return None
         start = noun
         while (
@@ -109,6 +113,8 @@ class FrameTable:
         else:
             candidates = grammar.objects(verb) + ([] if direct else grammar.prepositions(verb, "in", "at"))
         for candidate in candidates:
+            if not self._may_be_event(grammar, candidate):
+                continue  # addressed the concerns of the Union, joined its call for a truce
             for part in (candidate, *grammar.prepositions(candidate, "of", "with")):
                 if any(self.is_body(grammar, n) for n in self._naming(grammar, part)):
                     alone = grammar.node(candidate).mention
@@ -117,6 +123,11 @@ class FrameTable:
                     )
                     return None if joined and not self._is_event(candidate, grammar) else candidate
         return None
+
+    def _may_be_event(self, grammar: Grammar, i: int) -> bool:
+        """A body itself, a name, or a word for what a body holds: the session of the Union."""
+        node = grammar.node(i)
+        return node.mention is not None or node.form[:1].isupper() or node.low in self._events
 
     def _is_event(self, i: int, grammar: Grammar) -> bool:
         """A summit or forum is attended; joining an organisation is accession."""
@@ -165,16 +176,34 @@ class FrameTable:
             if found and found[0]:
                 return found[0]
         mode = entry.get("mode")
+        if self._in_video(grammar, verb):
+            return "video"
         if around.place is not None and entry.get("mode_with_place"):
             return str(entry["mode_with_place"])
         if mode is None and noun is not None and around.place is not None:
             return "in_person"
         return str(mode) if mode else None
 
+    def _in_video(self, grammar: Grammar, verb: int) -> bool:
+        """spoke at a virtual summit: an encounter by video is where it was."""
+        behind = [n for n in grammar.clause_nodes(verb) if grammar.node(n).dep == "pobj"]
+        at = [n for n in behind if grammar.node(grammar.node(n).head).low in ("at", "in", "during")]
+        return any(self.noun_mode(grammar, n) == ("video",) for n in at if not self.at_the_edge(grammar, n))
+
     def at_the_edge(self, grammar: Grammar, noun: int) -> bool:
         """Is the noun the larger event on whose margins something else was?"""
         head = grammar.node(grammar.node(noun).head)
         return head.dep == "prep" and grammar.node(head.head).low in self.edge
+
+
+def _is_appeal(grammar: Grammar, noun: int) -> bool:
+    """a call for a truce, a call to lift the ban: nobody rang."""
+    if not grammar.node(noun).low.startswith("call"):
+        return False
+    wanted = [m for t in grammar.prepositions(noun, "for") if (m := grammar.node(t)).tag.startswith("N")]
+    return any(n.mention is None for n in wanted) or any(
+        grammar.node(v).tag == "VB" and v == noun + 2 for v in grammar.children(noun, "acl")
+    )
 
 
 def is_state(code: str) -> bool:

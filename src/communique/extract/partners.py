@@ -78,11 +78,12 @@ class Partners:
         if len({a.party for a in actors}) == 1 and len(actors) > 1:
             actors = Partners._other_side(scene, actors)
         taken = {a.party for a in actors if a.party}
-        near_by = _states_near(scene, taken)
+        scenes = _only_scenes(scene)
+        near_by = _states_near(scene, taken | scenes)
         told = {
             code for sentence in scene.document.mentions[: scene.tree.sentence] for m in sentence for code in m.parties
         }
-        rest = near_by or [code for code in scene.document.favoured if code in told - taken and is_state(code)]
+        rest = near_by or [code for code in scene.document.favoured if code in told - taken - scenes and is_state(code)]
         done = []
         for actor in actors:
             if actor.party is None and actor.known is not None and taken and rest:
@@ -196,6 +197,13 @@ class Partners:
                 actors = [*actors, Actor(place.party, None, None, None, because)]
                 host = place.party
         return [a for a in actors if a.party], host
+
+
+def _only_scenes(scene: Scene) -> set[str]:
+    """The states that the text names only as where something is (calm in Mali)."""
+    named = [m for row in scene.document.mentions for m in row if m.kind in ("party", "adjective", "side", "person")]
+    acting = {code for m in named if not m.where for code in m.parties}
+    return {code for m in named if m.where for code in m.parties} - acting
 
 
 def _states_near(scene: Scene, taken: set[str]) -> list[str]:

@@ -39,6 +39,7 @@ class StatusRules:
         self._adjectives = frozenset(entries["planned-by"]["adjectives"])
         self._earlier = frozenset(entries["earlier"]["words"])
         self._since = frozenset(entries["earlier"]["prepositions"])
+        self._off = {noun: status for status in ("cancelled", "postponed") for noun in entries[f"{status}-by"]["nouns"]}
         self._upcoming = frozenset(entries["upcoming"]["words"])
 
     def governs(self, rule: str, grammar: Grammar, verb: int) -> bool:
@@ -181,6 +182,13 @@ class StatusRules:
         words = {grammar.node(c).low for c in grammar.children(noun, "amod", "compound", "det", "advmod", "nmod")}
         if "no" in words:
             return _NOTHING
+        over = grammar.node(grammar.node(grammar.node(noun).head).head)
+        if (
+            over.low in self._off
+            and grammar.node(noun).dep == "pobj"
+            and grammar.node(grammar.node(noun).head).low == "of"
+        ):
+            return Verdict(self._off[over.low], rule="called-off")
         upcoming, earlier = bool(words & self._upcoming), bool(words & self._earlier)
         if carrier is not None and grammar.node(carrier).head == noun and grammar.node(carrier).dep in ("acl", "relcl"):
             carrier = None  # a meeting scheduled for May was cancelled: the verb over the noun decides

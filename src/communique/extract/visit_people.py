@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from communique.extract.actors import Actor, ActorReader, Focus
+from communique.extract.actors import Actor, ActorReader, Focus, known_actor
 from communique.extract.grammar import Grammar
 from communique.extract.inflection import split_particle, third_person, verb_forms
 from communique.shared.annotated import AnnotatedDocument
@@ -51,6 +51,31 @@ class Travellers:
         unique = list({a.key: a for a in found}.values())
         named = {a.party for a in unique if a.known is not None}
         return [a for a in unique if a.known is not None or a.party not in named]
+
+    def abroad(self, scene: Scene, owners: list[int], visitors: list[Actor], hosts: set[str]) -> list[Actor]:
+        """his visit to Japan is not that of the Japanese minister named last, but of somebody else named before."""
+        grammar = scene.grammar
+        if [grammar.node(n).low for n in owners] not in (["his"], ["her"]) or {a.party for a in visitors} != hosts:
+            return visitors
+        before = [n.mention for n in grammar.nodes[: owners[0]] if n.mention is not None]
+        known = dict.fromkeys(k for m in before if not m.plural for k in m.known)
+        gender = {"his": "f", "her": "m"}[grammar.node(owners[0]).low]
+        people = scene.document.people
+        others = [k for k in known if people[k].party not in {None, *hosts} and people[k].gender != gender]
+        return [known_actor(scene.document, others[0])] if len(others) == 1 else visitors
+
+    def sent_by(self, scene: Scene, verb: int, visitors: list[Actor], hosts: set[str]) -> list[Actor]:
+        """Peru has called off Foreign Minister A's visit to Ecuador: A is Peru's, unless Peru is the host."""
+        if scene.grammar.is_passive(verb) or [a.party for a in visitors] != [None]:
+            return visitors
+        subjects = scene.grammar.subjects(verb)
+        senders = [a.party for n in subjects for a in self.actors.actors(scene.document, scene.grammar, n, scene.focus)]
+        known = visitors[0].known
+        if len(senders) != 1 or senders[0] in {None, *hosts} or known is None:
+            return visitors
+        person = scene.document.people[known]
+        person.party, person.because = senders[0], f"The visit was called off by {senders[0]}, which is not the host."
+        return [known_actor(scene.document, known)]
 
     @staticmethod
     def subjects(grammar: Grammar, verb: int) -> list[int]:

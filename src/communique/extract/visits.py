@@ -256,6 +256,10 @@ class VisitReader:
         owners = self._people.owners(scene, noun, verb, relative)
         visitors = self._people.visitors(scene, owners)
         stops = self._stops.at(scene.document, grammar, targets, visitors)
+        hosts = {s.party for s in stops}
+        visitors = self._people.abroad(scene, owners, visitors, hosts)
+        if entry.get("apart") and verb is not None:
+            visitors = self._people.sent_by(scene, verb, visitors, hosts)
         verdict = self._verdict_of_noun(grammar, noun, verb if verb is not None else happening)
         told = _Told(verb, noun, visitors, stops, owners + targets, verdict, entry.get("name", "visit-noun"))
         told.apart = bool(entry.get("apart")) or verdict.status in _OFF

@@ -55,7 +55,8 @@ class Mention:
     persons: who, after the stage has told them apart; known: their numbers among AnnotatedDocument.people.
     parties: which states or organisations; for a place the one it lies in. date: with `past` and `future` readings.
     note: what else the finder saw (possessive pronoun before it, the noun of a side, kind of place). printed: the
-    word itself, where it may be a state or a surname. listed: a comma or `and` follows, as in a list.
+    word itself, where it may be a state or a surname. listed: a comma or `and` follows, as in a list. where: a state
+    behind `in`, `across` or the like: where something is.
     """
 
     kind: str
@@ -73,6 +74,7 @@ class Mention:
     because: str | None = None
     printed: str | None = None
     listed: bool = False
+    where: bool = False
 
 
 @dataclass(slots=True)
