@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"
+HEAD = "0003_search"
 """The newest migration: what a ledger made by this version has in alembic_version."""
 
 metadata = MetaData()

@@ -17,6 +17,7 @@ from communique.ledger import schema
 from communique.ledger.adding import Batch
 from communique.ledger.connect import connect, explained, label_of, url_of, writing
 from communique.ledger.rows import RECORD_TYPES, carrier_from, dates_from, days, document_from, origin_from
+from communique.ledger.search import Hit, Search, find
 from communique.ledger.views import Added, Failure, Found, Held, Run
 from communique.shared.documents import Document
 from communique.shared.errors import InputError, LedgerError
@@ -154,14 +155,20 @@ class Ledger:
         wanted = wanted or Filter()
         query, limit = _records_query(list_name, wanted), wanted.limit
         with explained(self.label), self._engine.connect() as connection:
-            rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query).mappings()
-            for _, (row, *_) in islice(groupby(rows, key=itemgetter("record_number")), limit):
-                yield Found(
-                    list_name=list_name,
-                    record=msgspec.json.decode(row["payload"], type=kind),
-                    carrier=carrier_from(row),
-                    day=row["record_day"],
-                )
+            with connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query) as result:
+                rows = result.mappings()
+                for _, (row, *_) in islice(groupby(rows, key=itemgetter("record_number")), limit):
+                    yield Found(
+                        list_name=list_name,
+                        record=msgspec.json.decode(row["payload"], type=kind),
+                        carrier=carrier_from(row),
+                        day=row["record_day"],
+                    )
+
+    def search(self, wanted: Search) -> Iterator[Hit]:
+        """Documents whose words a query asks for, best first, each with the places of the words."""
+        with explained(self.label), self._engine.connect() as connection:
+            yield from find(connection, wanted)
 
     def failures(self) -> Iterator[Failure]:
         """Sources that could not be read and were not read since, in the order met."""
@@ -192,17 +199,17 @@ def _by_ids(query: Select[Any], ids: Collection[str] | None) -> Iterator[Select[
 
 
 def _held(connection: Connection, query: Select[Any]) -> Iterator[Held]:
-    rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query).mappings()
-    for some in rows.partitions(IDS_AT_ONCE):
-        numbers = [row["number"] for row in some]
-        origins: dict[int, list[Any]] = {number: [] for number in numbers}
-        table = schema.sources
-        for row in connection.execute(
-            select(table).where(table.c.document.in_(numbers)).order_by(table.c.number)
-        ).mappings():
-            origins[row["document"]].append(origin_from(row))
-        for row in some:
-            yield Held(document=document_from(row, row.get("text", "")), sources=tuple(origins[row["number"]]))
+    with connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query) as result:
+        for some in result.mappings().partitions(IDS_AT_ONCE):
+            numbers = [row["number"] for row in some]
+            origins: dict[int, list[Any]] = {number: [] for number in numbers}
+            table = schema.sources
+            for row in connection.execute(
+                select(table).where(table.c.document.in_(numbers)).order_by(table.c.number)
+            ).mappings():
+                origins[row["document"]].append(origin_from(row))
+            for row in some:
+                yield Held(document=document_from(row, row.get("text", "")), sources=tuple(origins[row["number"]]))
 
 
 def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
