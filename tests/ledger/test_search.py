@@ -106,7 +106,8 @@ def test_phrases_of_long_texts(ledger: Ledger, meeting_text: Maker) -> None:
     assert sources(ledger, '"delta alpha"') == ""
 
 
-def test_a_ledger_of_before_is_indexed_when_opened(filled: Ledger, address: str) -> None:
+@pytest.mark.usefixtures("filled")
+def test_a_ledger_of_before_is_indexed_when_opened(address: str) -> None:
     engine = connect.connect(address, create=True)
     with connect.writing(engine) as connection:
         connection.execute(text("DROP TABLE search"))

@@ -126,8 +126,12 @@ def connect(address: str, create: bool) -> Engine:
         ) from error
     if url.get_backend_name() == "sqlite":
         _set_up_sqlite(engine, create)
-    with explained(label):
-        _bring_up_to_date(engine, label, create)
+    try:
+        with explained(label):
+            _bring_up_to_date(engine, label, create)
+    except LedgerError:
+        engine.dispose()
+        raise
     return engine
 
 

@@ -105,9 +105,7 @@ def write(connection: Connection, entries: Sequence[Entry]) -> None:
             for entry in entries
         ]
     else:
-        insert = (
-            "INSERT INTO search (document, place, words) VALUES (:document, :place, CAST(CAST(:words AS text) AS tsvector))"
-        )
+        insert = "INSERT INTO search (document, place, words) VALUES (:document, :place, CAST(CAST(:words AS text) AS tsvector))"
         rows = [{"document": entry.document, "place": entry.place, "words": vector(entry)} for entry in entries]
     connection.execute(text(insert), rows)
 

@@ -1,10 +1,10 @@
 """What a user types to search, understood the same for every store; raw text never reaches a database.
 
-    words next to each other     all must be in the document
-    "Middle Corridor"            a phrase: the words one after the other
-    gas OR oil                   either (OR in capitals; binds closer than standing side by side)
-    -gas  -"Middle Corridor"     must not be in the document
-    corrid*                      every word that begins so
+words next to each other     all must be in the document
+"Middle Corridor"            a phrase: the words one after the other
+gas OR oil                   either (OR in capitals; binds closer than standing side by side)
+-gas  -"Middle Corridor"     must not be in the document
+corrid*                      every word that begins so
 """
 
 from __future__ import annotations

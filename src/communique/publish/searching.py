@@ -38,7 +38,7 @@ def snippet(text: str, hits: Sequence[Span], terms: Sequence[int], mark: str = "
 
 
 def _cut(text: str, start: int, most: int) -> tuple[str, int, int]:
-    """At most `most` characters from `start` on, between two words where there are any; with where it begins and ends."""
+    """At most `most` characters from `start` on, between two words if it can be; with start and end."""
     stop = min(len(text), start + most)
     if start and (blank := text.find(" ", start, start + most // 4)) >= 0:
         start = blank + 1
