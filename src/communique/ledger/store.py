@@ -154,16 +154,19 @@ class Ledger:
         kind = RECORD_TYPES[list_name]
         wanted = wanted or Filter()
         query, limit = _records_query(list_name, wanted), wanted.limit
-        with explained(self.label), self._engine.connect() as connection:
-            with connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query) as result:
-                rows = result.mappings()
-                for _, (row, *_) in islice(groupby(rows, key=itemgetter("record_number")), limit):
-                    yield Found(
-                        list_name=list_name,
-                        record=msgspec.json.decode(row["payload"], type=kind),
-                        carrier=carrier_from(row),
-                        day=row["record_day"],
-                    )
+        with (
+            explained(self.label),
+            self._engine.connect() as connection,
+            connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query) as result,
+        ):
+            rows = result.mappings()
+            for _, (row, *_) in islice(groupby(rows, key=itemgetter("record_number")), limit):
+                yield Found(
+                    list_name=list_name,
+                    record=msgspec.json.decode(row["payload"], type=kind),
+                    carrier=carrier_from(row),
+                    day=row["record_day"],
+                )
 
     def search(self, wanted: Search) -> Iterator[Hit]:
         """Documents whose words a query asks for, best first, each with the places of the words."""

@@ -19,9 +19,18 @@ from communique.shared.records import Span
 LONGEST_WORD = 64
 """Of a longer word only so many characters are compared."""
 
-_CHARACTER_SCRIPTS = frozenset(
-    {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"}
+_ALONE = (
+    (0x0E00, 0x109F),  # from the blocks of South-East Asia to that of Tibet
+    (0x1100, 0x11FF),  # Korean, as single letters
+    (0x1780, 0x17FF),
+    (0x2E80, 0x9FFF),  # Chinese and Japanese
+    (0xAC00, 0xD7AF),  # Korean, as syllables
+    (0xF900, 0xFAFF),
+    (0xFF66, 0xFFDC),
+    (0x20000, 0x3FFFF),
 )
+"""Blocks of Unicode whose characters are a word each."""
+
 _ARABIC_FORMS = {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ـ": ""}
 _ARABIC_PREFIXES = ("وال", "بال", "كال", "فال", "ال", "لل", "و")
 _ARABIC_WORD = re.compile("[\u0621-\u064a]+")
@@ -56,8 +65,8 @@ def _fold(character: str) -> str:
         plain = anyascii(plain).lower()
     plain = "".join(str(unicodedata.digit(c, c)) for c in unicodedata.normalize("NFC", plain))
     plain = "".join(_ARABIC_FORMS.get(c, c) for c in plain if c.isalnum())
-    alone = unicodedata.name(character, "").split(" ")[0].split("-")[0] in _CHARACTER_SCRIPTS
-    return f" {plain} " if alone else plain
+    alone = any(first <= ord(character) <= last for first, last in _ALONE)
+    return f" {plain} " if alone and plain else plain
 
 
 def words(text: str) -> list[str]:
