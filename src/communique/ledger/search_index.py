@@ -105,7 +105,8 @@ def write(connection: Connection, entries: Sequence[Entry]) -> None:
             for entry in entries
         ]
     else:
-        insert = "INSERT INTO search (document, place, words) VALUES (:document, :place, CAST(CAST(:words AS text) AS tsvector))"
+        vector_of = "CAST(CAST(:words AS text) AS tsvector)"
+        insert = f"INSERT INTO search (document, place, words) VALUES (:document, :place, {vector_of})"
         rows = [{"document": entry.document, "place": entry.place, "words": vector(entry)} for entry in entries]
     connection.execute(text(insert), rows)
 
