@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedIOBase
+from itertools import count
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from sqlalchemy import create_engine, make_url
 
 from communique.annotate.lexicon import Lexicon
 from communique.annotate.reader import Annotator
@@ -172,3 +176,48 @@ def answer() -> type[Answer]:
 @pytest.fixture
 def still_clock() -> StillClock:
     return StillClock()
+
+
+NewLedger = Callable[[], str]
+
+
+@pytest.fixture
+def new_postgres() -> Iterator[NewLedger]:
+    """Gives addresses of empty ledgers on PostgreSQL, each a schema of its own, which is dropped afterwards."""
+    server = os.environ.get("COMMUNIQUE_TEST_POSTGRES")
+    if not server:
+        pytest.skip("no PostgreSQL: COMMUNIQUE_TEST_POSTGRES names no server (scripts/with-postgres.sh starts one)")
+    url = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    made: list[str] = []
+    numbers = count(1)
+
+    def make() -> str:
+        name = f"test_{os.getpid()}_{next(numbers)}"
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+        made.append(name)
+        here = url.update_query_dict({"options": f"-csearch_path={name}"})
+        return here.render_as_string(hide_password=False)
+
+    yield make
+    with engine.connect() as connection:
+        for name in made:
+            connection.exec_driver_sql(f"DROP SCHEMA {name} CASCADE")
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_ledger(request: pytest.FixtureRequest, tmp_path: Path) -> NewLedger:
+    """Gives addresses of ledgers that are not there yet: SQLite files, then schemas on PostgreSQL."""
+    if request.param == "postgresql":
+        on_postgres: NewLedger = request.getfixturevalue("new_postgres")
+        return on_postgres
+    numbers = count(1)
+    return lambda: str(tmp_path / f"ledger-{next(numbers)}.db")
+
+
+@pytest.fixture
+def address(new_ledger: NewLedger) -> str:
+    """The address of a ledger that is not there yet, on each store."""
+    return new_ledger()

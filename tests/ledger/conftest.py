@@ -6,13 +6,15 @@ import types
 import typing
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 from hypothesis import strategies as st
+from sqlalchemy import select
 
+from communique.ledger.connect import connect
+from communique.ledger.schema import metadata
 from communique.ledger.store import Ledger
 from communique.shared.documents import Document
 from communique.shared.records import DocumentRecord, Meeting, Person, Reading, Span
@@ -103,7 +105,27 @@ def noon() -> datetime:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    """An empty ledger in a real SQLite file."""
-    with Ledger.open(str(tmp_path / "communique.db"), clock=noon) as opened:
+def ledger(address: str) -> Iterator[Ledger]:
+    """An empty ledger, on each store."""
+    with Ledger.open(address, clock=noon) as opened:
         yield opened
+
+
+Dump = Callable[[str], dict[str, list[tuple[Any, ...]]]]
+
+
+@pytest.fixture
+def dump() -> Dump:
+    """Gives every row of every table of the ledger at an address, in the order of their keys."""
+
+    def rows(address: str) -> dict[str, list[tuple[Any, ...]]]:
+        engine = connect(address, create=False)
+        with engine.connect() as connection:
+            found = {
+                table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
+                for table in metadata.sorted_tables
+            }
+        engine.dispose()
+        return found
+
+    return rows

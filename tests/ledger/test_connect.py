@@ -113,17 +113,22 @@ def test_addresses() -> None:
     assert connect.url_of("postgresql://u:secret@h/db").drivername == "postgresql+psycopg"
     assert "secret" not in connect.label_of(connect.url_of("postgresql://u:secret@h/db"))
     assert "neither a path nor" in refusal("://x")
+    for broken in ("postgresql://u:secret@h:port/db", "postgresql:/u:secret@h/db", "postgresql:u:secret@h"):
+        assert "secret" not in refusal(broken)
+    assert "secret" not in connect.label_of(connect.url_of("postgresql://h/db?password=secret"))
     assert "driver" in refusal("nosuch://x")
 
 
-def test_the_migrations_lead_to_the_schema(tmp_path: Path) -> None:
+def test_the_migrations_lead_to_the_schema(address: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(connect.__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
-    engine = connect.connect(str(tmp_path / "m.db"), create=True)
+    engine = connect.connect(address, create=True)
+    # The index of the search is made differently by each store, and by hand.
+    options = {"include_name": lambda name, kind, _parents: not (kind == "table" and name.startswith("search"))}
     with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
     engine.dispose()
 
 

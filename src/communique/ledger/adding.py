@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, func, select, update
 
-from communique.ledger import schema
+from communique.ledger import schema, search_index
 from communique.ledger.rows import (
     Row,
     document_row,
@@ -34,6 +34,7 @@ class Batch:
     def __init__(self, connection: Connection, run: int | None, made: tuple[str, str]) -> None:
         """made: the version that adds, and the time (ISO 8601)."""
         self._connection, self.run, self._made = connection, run, made
+        self._entries: list[search_index.Entry] = []
         self._rows: dict[Table, list[Row]] = {
             table: []
             for table in (
@@ -106,6 +107,11 @@ class Batch:
         )
         for name, position, record in records_of(reading):
             self._record(number, record_row(name, position, record, row["day"]), record)
+        document = reading.document
+        found = (record for _, _, record in records_of(reading))
+        self._entries.append(
+            search_index.entry_of((number, row["day"], document.kind), document.title, document.text, found)
+        )
         return number
 
     def _record(self, document: int, row: Row, record: AnyRecord) -> None:
@@ -135,6 +141,7 @@ class Batch:
             if rows:
                 stamp = {"run": self.run} if "run" in table.c else {}
                 self._connection.execute(table.insert(), [{**row, **stamp} for row in rows])
+        search_index.write(self._connection, self._entries)
         for failure in failures:
             self._fail(failure)
 

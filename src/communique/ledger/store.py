@@ -27,6 +27,7 @@ from communique.ledger.rows import (
     document_from,
     origin_from,
 )
+from communique.ledger.search import Hit, Search, find
 from communique.ledger.views import Added, Deed, Failure, Found, Held, Run
 from communique.shared.documents import Document
 from communique.shared.errors import InputError, LedgerError
@@ -172,8 +173,12 @@ class Ledger:
         """Records as found of one list ("meetings" ...), each with the document that carries it."""
         wanted = wanted or Filter()
         query, limit = _records_query(list_name, wanted), wanted.limit
-        with explained(self.label), self._engine.connect() as connection:
-            rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query).mappings()
+        with (
+            explained(self.label),
+            self._engine.connect() as connection,
+            connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query) as result,
+        ):
+            rows = result.mappings()
             for _, (row, *_) in islice(groupby(rows, key=itemgetter("record_number")), limit):
                 yield _found(list_name, row)
 
@@ -214,6 +219,11 @@ class Ledger:
             for row in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query).mappings():
                 fields = {name: row[name] for name in ("start", "end", "outcome", "rule", "document", "source", "day")}
                 yield Deed(**fields, words=row["text"][row["start"] : row["end"]])
+
+    def search(self, wanted: Search) -> Iterator[Hit]:
+        """Documents whose words a query asks for, best first, each with the places of the words."""
+        with explained(self.label), self._engine.connect() as connection:
+            yield from find(connection, wanted)
 
     def failures(self) -> Iterator[Failure]:
         """Sources that could not be read and were not read since, in the order met."""
@@ -259,17 +269,17 @@ def _by_ids(query: Select[Any], ids: Collection[str] | None) -> Iterator[Select[
 
 
 def _held(connection: Connection, query: Select[Any]) -> Iterator[Held]:
-    rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query).mappings()
-    for some in rows.partitions(IDS_AT_ONCE):
-        numbers = [row["number"] for row in some]
-        origins: dict[int, list[Any]] = {number: [] for number in numbers}
-        table = schema.sources
-        for row in connection.execute(
-            select(table).where(table.c.document.in_(numbers)).order_by(table.c.number)
-        ).mappings():
-            origins[row["document"]].append(origin_from(row))
-        for row in some:
-            yield Held(document=document_from(row, row.get("text", "")), sources=tuple(origins[row["number"]]))
+    with connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query) as result:
+        for some in result.mappings().partitions(IDS_AT_ONCE):
+            numbers = [row["number"] for row in some]
+            origins: dict[int, list[Any]] = {number: [] for number in numbers}
+            table = schema.sources
+            for row in connection.execute(
+                select(table).where(table.c.document.in_(numbers)).order_by(table.c.number)
+            ).mappings():
+                origins[row["document"]].append(origin_from(row))
+            for row in some:
+                yield Held(document=document_from(row, row.get("text", "")), sources=tuple(origins[row["number"]]))
 
 
 def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
