@@ -70,3 +70,21 @@ def test_a_corrected_text_no_longer_counts(make: Maker, merged: Merge, first: in
     history = merged(readings if first == 0 else readings[::-1])
     (thing,) = history.things("meetings")
     assert thing.best.carrier.source == "right"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("will send 30 buses to Turku for the fair", "will send 30 more buses to Turku for its fair", True),
+        ("will send 30 buses to Turku for the fair", "will send 10 buses to Turku for the fair", False),
+        ("means to name Kari Moen envoy to the fair", "means to name Ida Solbakk envoy to the fair", False),
+        ("will host the ministers for a dinner in Turku", "will host the ministers for a dinner in Turku", False),
+        ("will support the people of Turku after the flood", "will support the people of Turku after the flood", True),
+    ],
+)
+def test_one_promise_or_two(make: Maker, merged: Merge, one: str, other: str, same: bool) -> None:
+    readings = [
+        make.promise(make.document(f"{day} told.", day), what)
+        for what, day in ((one, "2025-04-10"), (other, "2026-02-10"))
+    ]
+    assert len(merged(readings).promises(date(2026, 12, 31))) == (1 if same else 2)

@@ -8,6 +8,7 @@ from itertools import combinations
 import msgspec
 
 from communique.ledger.views import Found, NodeView
+from communique.merge.aligning import ALIGNING
 from communique.merge.judgement import APART, Judgement
 from communique.merge.likeness import Told, compare, told_of
 from communique.merge.names import Spelling
@@ -23,6 +24,8 @@ from communique.merge.things import (
     promise_of,
     step_of,
 )
+from communique.shared.knowledge import Knowledge
+from communique.shared.parties import fold
 
 LISTS = ("meetings", "visits", "commitments", "agreements", "milestones")
 """The lists whose records are merged."""
@@ -36,17 +39,25 @@ LONGEST = 800
 Form = Told | Step | Instrument | Promise
 
 
-def form_of(found: Found, spelling: Spelling) -> Form:
+class Means:
+    """What forms are made with; reads its knowledge once."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.spelling = Spelling(knowledge)
+        self.once = frozenset(fold(knowledge.mapping(ALIGNING)["once"]).split())
+
+
+def form_of(found: Found, means: Means) -> Form:
     """The record in the form in which it is compared."""
     match found.list_name:
         case "meetings" | "visits":
-            return told_of(found, spelling)
+            return told_of(found, means.spelling)
         case "milestones":
             return step_of(found)
         case "agreements":
             return instrument_of(found)
         case _:
-            return promise_of(found)
+            return promise_of(found, means.once)
 
 
 def compare_forms(a: Form, b: Form) -> Judgement:

@@ -7,13 +7,15 @@ who makes it and by the words that matter in it; when it falls due may be told d
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from datetime import date
 from itertools import pairwise
 
 import msgspec
 
 from communique.ledger.views import Found
 from communique.merge.judgement import APART, Judgement
-from communique.merge.moments import ALWAYS, Moment, moment_of
+from communique.merge.moments import ALWAYS, PLANNED_WITHIN, Moment, moment_of
 from communique.shared.edtf import bounds
 from communique.shared.parties import fold
 from communique.shared.records import Agreement, Commitment, Milestone
@@ -50,13 +52,18 @@ class Instrument(msgspec.Struct, frozen=True, tag="agreement"):
 
 
 class Promise(msgspec.Struct, frozen=True, tag="commitment"):
-    """A commitment as compared: who, and the words that matter in what is promised."""
+    """A commitment as compared: who, and the words that matter in what is promised.
+
+    names: its words with a capital; once: it is done on one occasion (meet, host), and told again is another one.
+    """
 
     by: tuple[str, ...]
     to: tuple[str, ...]
     words: tuple[str, ...]
+    names: frozenset[str]
+    numbers: frozenset[str]
+    once: bool
     due: str | None
-    strength: str
     told_on: str | None
 
 
@@ -78,13 +85,22 @@ def instrument_of(found: Found) -> Instrument:
     return Instrument(record.kind, parties, fold(record.name or ""), count, moment, record.status)
 
 
-def promise_of(found: Found) -> Promise:
-    """A commitment in the form in which it is compared."""
+def promise_of(found: Found, once: Collection[str]) -> Promise:
+    """A commitment in the form in which it is compared. once: verbs of what is done on one occasion."""
     record = found.record
     assert isinstance(record, Commitment)
+    printed = record.what.split()
     words = tuple(word for word in fold(record.what).split() if len(word) > SHORT_WORD or word.isdigit())
-    by, to = tuple(sorted(set(record.by))), tuple(sorted(set(record.to)))
-    return Promise(by, to, words, record.due, record.strength, found.carrier.day)
+    return Promise(
+        by=tuple(sorted(set(record.by))),
+        to=tuple(sorted(set(record.to))),
+        words=words,
+        names=frozenset(fold(word) for word in printed[1:] if word[:1].isupper()),
+        numbers=frozenset(word for word in words if word[0].isdigit()),
+        once=any(word in once for word in words),
+        due=record.due,
+        told_on=found.carrier.day,
+    )
 
 
 def compare_steps(a: Step, b: Step) -> Judgement:
@@ -120,11 +136,20 @@ def compare_promises(a: Promise, b: Promise) -> Judgement:
 
     if a.by != b.by or (a.to and b.to and not set(a.to) & set(b.to)):
         return APART
+    if (a.numbers and b.numbers and a.numbers != b.numbers) or (a.names - b.names and b.names - a.names):
+        return APART
+    if (a.once or b.once) and _days_between(a.told_on, b.told_on) > PLANNED_WITHIN:
+        return APART
     likeness = fuzz.token_set_ratio(" ".join(a.words), " ".join(b.words))
     shorter, longer = sorted((len(a.words), len(b.words)))
     if likeness < PROMISE_ALIKE or shorter * 2 < longer:
         return APART
     return Judgement(round(likeness / 100, 3), "the same promise in like words")
+
+
+def _days_between(one: str | None, other: str | None) -> int:
+    """0 where a day is not known."""
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) if one and other else 0
 
 
 def blocks_of(thing: Step | Instrument | Promise) -> tuple[set[str], tuple[int, int]]:

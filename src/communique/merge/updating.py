@@ -12,9 +12,8 @@ from collections.abc import Collection
 from communique.ledger.judging import Judging
 from communique.ledger.views import Judged, NodeView
 from communique.merge.clusters import clusters_of
-from communique.merge.forms import LISTS, LONGEST, REACH, Form, compare_forms, form_of, place_of
+from communique.merge.forms import LISTS, LONGEST, REACH, Form, Means, compare_forms, form_of, place_of
 from communique.merge.judgement import SAME
-from communique.merge.names import Spelling
 from communique.shared.knowledge import Knowledge
 
 RULE = "rule:merge"
@@ -28,14 +27,14 @@ class Merger:
     """Judges and clusters; reads its knowledge once."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._spelling = Spelling(knowledge)
+        self._means = Means(knowledge)
 
     def update(self, judging: Judging) -> int:
         """Takes in up to AT_ONCE records that are not merged yet; how many it took, 0 if there are none left."""
         pending = judging.new_records(LISTS, AT_ONCE)
         if not pending:
             return 0
-        forms = [form_of(each.found, self._spelling) for each in pending]
+        forms = [form_of(each.found, self._means) for each in pending]
         places = [place_of(each.found, form) for each, form in zip(pending, forms, strict=True)]
         numbers, new = judging.nodes(places)
         ids = [each.found.record.id for each in pending]
@@ -53,7 +52,7 @@ class Merger:
         likes = [node for node in judging.likes(*place, REACH, LONGEST) if node < number]
         judged = []
         for node, found in sorted(judging.shown(likes).items()):
-            judgement = compare_forms(form_of(found, self._spelling), form)
+            judgement = compare_forms(form_of(found, self._means), form)
             if judgement.score >= SAME:
                 judged.append(
                     Judged(
@@ -76,7 +75,7 @@ class Merger:
         place = {node: rank for rank, node in enumerate(ordered)}
         documents = judging.documents_of([node for edge in edges for node in edge])
         forms = {
-            node: form_of(found, self._spelling)
+            node: form_of(found, self._means)
             for node, found in judging.shown([node for edge in edges for node in edge]).items()
         }
 
