@@ -47,12 +47,22 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class History:
-    """Looks at a ledger; reads its knowledge once. wanted: which records, and the things that they tell of whole."""
+    """Looks at a ledger. wanted: which records; the things that they tell of are given whole."""
 
     def __init__(self, ledger: Ledger, knowledge: Knowledge, wanted: Filter | None = None) -> None:
-        self._ledger, self._wanted = ledger, wanted or Filter()
-        self._names = PartyNames(knowledge)
-        self._spelling, self._aligner = Spelling(knowledge), Aligner(knowledge)
+        self._ledger, self._knowledge, self._wanted = ledger, knowledge, wanted or Filter()
+
+    @cached_property
+    def _names(self) -> PartyNames:
+        return PartyNames(self._knowledge)
+
+    @cached_property
+    def _spelling(self) -> Spelling:
+        return Spelling(self._knowledge)
+
+    @cached_property
+    def _aligner(self) -> Aligner:
+        return Aligner(self._knowledge)
 
     def things(self, list_name: str) -> list[Merged]:
         """The merged things of a list that a record wanted tells of, each with all its records, in their order."""

@@ -21,8 +21,17 @@ _NEAR = 70.0
 
 def fold(name: str) -> str:
     """`name` as it is compared: small letters without accents, words parted by one space."""
+    if name.isascii():
+        return " ".join(name.lower().translate(_ASCII).split())
     plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() or c in "&+" else "" if c in ".'’" else " " for c in plain).split())
+    return " ".join("".join(c if c.isalnum() or c in "&+" else "" if c in _DROPPED else " " for c in plain).split())
+
+
+_DROPPED = ".'’"
+_ASCII = {
+    code: "" if chr(code) in _DROPPED else " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "&+")
+}
+"""What becomes of the characters of plain text; letters and digits stay."""
 
 
 class PartyNames:
