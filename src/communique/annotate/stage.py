@@ -304,7 +304,8 @@ class Stage:
                 self._by_rest(known)
 
     def _by_home(self, known: Known) -> None:
-        rivals = [k for k in self.people if k is not known and k.party == self.home and k.office and known.office
+        many = known.level == "other"  # senators, mayors: of these a state has many
+        rivals = [] if many else [k for k in self.people if k is not known and k.party == self.home and k.office and known.office
                   and same_office(k.office, known.office) and k.name and known.name not in (None, k.name)]  # fmt: skip
         other = (
             self.home
@@ -346,6 +347,8 @@ class Stage:
 
     def _by_rest(self, known: Known) -> None:
         rest = [code for code in self._unplaced() if not self._is_held(known, code)]
+        if known.level == "other":  # a senator of nowhere said is no guest
+            return
         if len(rest) == 1 and (known.office or self.officials.party_of(known.name or "", None, self.year) == rest[0]):
             known.party = rest[0]
             known.because = f"{rest[0]} is the only other party that the text names."
