@@ -7,6 +7,7 @@ from communique.extract.agreements import AgreementReader
 from communique.extract.commitments import CommitmentReader
 from communique.extract.encounters import EncounterReader
 from communique.extract.events.codes import RecordCodes
+from communique.extract.gatherings import GatheringReader
 from communique.extract.meetings import meetings, placed_by_visit
 from communique.extract.milestones import MilestoneReader
 from communique.extract.statements.reading import StatementReader
@@ -28,6 +29,7 @@ class Extractor:
         actors = ActorReader(knowledge)
         self._encounters = EncounterReader(knowledge, status, actors)
         self._visits = VisitReader(knowledge, status, actors)
+        self._gatherings = GatheringReader(knowledge, status, actors)
         self._statements = StatementReader(knowledge, actors)
         self._statement_records = StatementRecords(knowledge)
         self._commitments = CommitmentReader(knowledge)
@@ -54,5 +56,6 @@ class Extractor:
             commitments=self._commitments.read(document, acts, statements),
             agreements=self._agreements.read(document, told),
             milestones=self._milestones.read(document, told),
+            gatherings=self._gatherings.read(document),
             dates=tuple(document.dates),
         )

@@ -86,6 +86,14 @@ def record_columns(list_name: str, names: PartyNames) -> tuple[Column, ...]:
             Column("name", 40, lambda found: found.record.name or str(found.record.count or NOT_STATED)),
             source,
         ),
+        "gatherings": (
+            date,
+            status,
+            Column("name", 44, _record("name", str)),
+            Column("edition", 8, lambda found: str(found.record.edition or NOT_STATED)),
+            Column("parties", 32, who("parties")),
+            source,
+        ),
         "milestones": (
             date,
             Column("kind", 20, _record("kind")),

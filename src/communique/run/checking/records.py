@@ -49,6 +49,12 @@ def milestones(tools: Tools, name: str) -> Iterator[KnowledgeError]:
     yield from _entries(tools, name, pick, ("kind", "parties", "value", "date"), only_like_examples=True)
 
 
+def gatherings(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """Gatherings; a counterexample tells none."""
+    pick: Pick = lambda reading: reading.gatherings  # noqa: E731
+    yield from _entries(tools, name, pick, ("key", "edition", "status", "host", "parties", "date"))
+
+
 def agreements(tools: Tools, name: str) -> Iterator[KnowledgeError]:
     """Agreements; a counterexample has none like those of its entry's examples."""
     pick: Pick = lambda reading: reading.agreements  # noqa: E731
