@@ -7,7 +7,7 @@ so that it reads headings too.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from communique.shared.annotated import AnnotatedDocument, Mention, Sentence, Word
@@ -17,7 +17,6 @@ _STATE = 3  # letters of the code of a state
 _LONGEST = 12  # words before or behind the head
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _NUMBERED = re.compile(r"([A-Z]+)(\d+)")
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _JOINS = frozenset({"-", "–", "/", "'", "'s"})
 _FUNCTION = frozenset(
     "a an the this that these those his her its our their your each such no of in at on for from to with by as or".split()
@@ -31,7 +30,7 @@ class GatheringName:
     """A name as it stands at words `first` up to and without `last`; `head`: the word that says what it is.
 
     key: what is the same in all its names; bare: nothing names it (the Summit). parties: those in the name. dates:
-    the mentions of days in it.
+    the mentions of days in it. body: only a format or its leaders are named; a gathering if a verb says so.
     """
 
     first: int
@@ -46,12 +45,14 @@ class GatheringName:
     dates: tuple[Mention, ...] = ()
     bare: bool = False
     needs_event: bool = False
+    body: bool = False
 
 
 @dataclass(slots=True)
 class _Parts:
-    """What is gathered on the way along the words of a name."""
+    """What is gathered on the way along the words of a name; `compounds`: the words that the syntax takes for one."""
 
+    compounds: frozenset[int] = frozenset()
     owners: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
     content: list[str] = field(default_factory=list)
@@ -80,22 +81,32 @@ class GatheringNames:
         self._persons = frozenset(ceremonies["persons"])
         rows = knowledge.table("actors/organisations.csv", ["id"], ["kind", "members"])
         self._bodies = {row["id"] for row in rows}
+        self._formats = {row["id"] for row in rows if row["kind"] == "format"}
         self._summits = {row["id"]: row.many("members") for row in rows if row["kind"] == "summit"}
 
     def find(self, document: AnnotatedDocument, number: int) -> list[GatheringName]:
         """The names in sentence `number`, in order and without overlap."""
         sentence, row = document.words.sentences[number], document.words.words
         at = {k: m for m in document.mentions[number] for k in range(m.first, m.last)}
+        nodes = document.trees[number].nodes if number in document.trees else ()
+        compounds = frozenset(n.first for n in nodes if n.dep == "compound")
         found: list[GatheringName] = []
         for k in range(sentence.first, sentence.last):
             if found and k < found[-1].last:
                 continue
-            name = self._ceremony(row, k, sentence, at) or self._at(row, k, sentence, at)
-            if name is not None and (not found or name.first >= found[-1].last):
-                found.append(name)
+            parts = _Parts(compounds)
+            name = self._ceremony(document, k, sentence, at) or self._at(row, k, sentence, at, parts)
+            name = name or self._body(k, at.get(k))
+            if name is None or (found and name.first < found[-1].last):
+                continue
+            several = len(parts.bodies) > 1 and row[k].low.endswith("s")  # the G7 and NATO Summits
+            bodies = dict.fromkeys(parts.bodies) if several else {}
+            found += [replace(name, key=f"{body} {name.kind}", parties=(body,)) for body in bodies] or [name]
         return found
 
-    def _at(self, row: list[Word], k: int, sentence: Sentence, at: dict[int, Mention]) -> GatheringName | None:
+    def _at(
+        self, row: list[Word], k: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts
+    ) -> GatheringName | None:
         """The name whose head is word k."""
         mention = at.get(k)
         within = mention is not None and mention.kind in _NAMING
@@ -110,7 +121,6 @@ class GatheringNames:
             return None
         if not event and (self._kinds.get(behind) or (row[k].low in self._standing and behind in self._not_event)):
             return None
-        parts = _Parts()
         first = self._leftwards(row, k, sentence, at, parts)
         last = self._rightwards(row, k + 1, sentence, at, parts)
         kind = self._kinds.get(row[k].low, "summit")
@@ -159,8 +169,7 @@ class GatheringNames:
         if word.is_capital or word.form.isdigit():
             parts.content.append(word.low)
             return True
-        hyphened = row[i + 1].form == "-" or row[i - 1].form == "-"
-        if i == k - 1 and row[k].low == "summit" and word.form.isalpha() and len(word.form) > 3 and not hyphened:
+        if i == k - 1 and i in parts.compounds and row[k].low in self._single:  # the climate summit
             parts.content.append(word.low)
             return True
         return False
@@ -178,11 +187,16 @@ class GatheringNames:
     def _rightwards(self, row: list[Word], i: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts) -> int:
         """Collects what stands behind the head: of the Quad, on Harbour Safety, between Kenya and Togo."""
         last = i
+        if i in at and at[i].kind == "date" and at[i].last < sentence.last:  # a meeting today with the G7 leaders
+            parts.dates.append(at[i])
+            i = at[i].last
         for _ in range(2):
             if i >= sentence.last or row[i].low not in self._whose | self._subject:
                 break
             whose, end = row[i].low in self._whose, i + 1
             inner = _Parts()
+            if end < sentence.last and i in at:
+                break
             while end < sentence.last and end - i <= _LONGEST:
                 mention = at.get(end)
                 if mention is not None and mention.kind in _NAMING:
@@ -221,7 +235,7 @@ class GatheringNames:
             if row[name.head].low in self._of_a_body and (level is None or not parts.bodies):
                 return None
             name.kind = level or name.kind
-        content = sorted({c for c in parts.content if c and not _YEAR.fullmatch(c) and c not in self._kinds})
+        content = sorted({c for c in parts.content if c and not c.isdigit() and c not in self._kinds})
         states, bodies = sorted(set(parts.owners)), sorted(set(parts.bodies))
         name.edition = next((self._edition(w) for w in sorted(words) if self._edition(w)), None)
         printed = "".join(w.low if w.form == "-" else f" {w.low}" for w in row[name.first : name.last])
@@ -257,8 +271,25 @@ class GatheringNames:
         number = _ORDINAL.fullmatch(word)
         return int(number[1]) if number else self._editions.get(word)
 
-    def _ceremony(self, row: list[Word], k: int, sentence: Sentence, at: dict[int, Mention]) -> GatheringName | None:
+    def _body(self, k: int, mention: Mention | None) -> GatheringName | None:
+        """A format (reconvened the Major Economies Forum) or those who lead a body (NATO leaders met)."""
+        if mention is None or k != mention.first or len(mention.parties) != 1:
+            return None
+        code = mention.parties[0]
+        level = self._levels.get((mention.note or "").rsplit(" ", 1)[-1]) if mention.kind == "side" else None
+        if not (level and code in self._bodies and len(code) != _STATE) and not (
+            mention.kind == "party" and code in self._formats
+        ):
+            return None
+        return GatheringName(
+            mention.first, mention.last, mention.last - 1, level or "", f"{code} {level}", parties=(code,), body=True
+        )
+
+    def _ceremony(
+        self, document: AnnotatedDocument, k: int, sentence: Sentence, at: dict[int, Mention]
+    ) -> GatheringName | None:
         """the inauguration of President A of B: of the state of the one it is for."""
+        row = document.words.words
         if row[k].low not in self._ceremonies or k + 1 >= sentence.last or row[k + 1].low != "of":
             return None
         near = range(k + 2, min(k + 2 + self._farthest, sentence.last))
@@ -268,7 +299,8 @@ class GatheringNames:
         mentions = [at[i] for i in near if i in at]
         if row[begin].low not in self._persons and not (begin in at and at[begin].kind in ("person", "people")):
             return None
-        parties = [m.parties[0] for m in mentions if m.kind in ("person", "party", "adjective") and len(m.parties) == 1]
+        sure = [m for m in mentions if not any(document.people[p].guessed for p in m.known)]
+        parties = [m.parties[0] for m in sure if m.kind in ("person", "party", "adjective") and len(m.parties) == 1]
         if not parties:
             return None
         last = next((m.last for m in mentions if m.parties[:1] == (parties[0],)), k + 2)

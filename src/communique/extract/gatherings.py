@@ -42,6 +42,8 @@ class _Told:
     parties: tuple[str, ...] = ()
     event: bool = False
     rule: str = "named"
+    verb: str = ""
+    level: str | None = None
 
 
 @dataclass(slots=True)
@@ -72,6 +74,9 @@ class GatheringReader:
                 base, particle = split_particle(verb)
                 for form in verb_forms(base):
                     self._roles.setdefault(form, []).append((role, particle))
+        self._convening = frozenset(f for v in entries["host"]["of_a_format"] for f in verb_forms(v))
+        self._meeting = frozenset(f for v in entries["happen"]["of_people"] for f in verb_forms(v))
+        self._levels: dict[str, str] = entries["kind-words"]["ranks"]
         self._times = {
             when: tuple(tuple(phrase.split()) for phrase in entries["time-words"][when])
             for when in ("before", "during", "after")
@@ -86,10 +91,23 @@ class GatheringReader:
             grammar = Grammar(document.trees[number]) if number in document.trees else None
             for name in self._names.find(document, number):
                 told = self._told(document, grammar, name)
+                if name.body and not self._is_convened(told):
+                    continue
                 if name.bare or not name.needs_event or told.event or name.edition or told.date:
                     _join(document, joined, told)
         kept = sorted(joined, key=lambda j: min(j.words))
         return tuple(_record(document, j, number) for number, j in enumerate(kept, 1))
+
+    def _is_convened(self, told: _Told) -> bool:
+        """Do those who lead a body meet, or does somebody call a format together? The latter's level is his."""
+        name = told.name
+        if name.kind:
+            return told.rule == "happen" and told.verb in self._meeting
+        if told.rule != "host" or told.verb not in self._convening:
+            return False
+        name.kind = told.level or "meeting"
+        name.key = f"{name.parties[0]} {name.kind}"
+        return True
 
     def _told(self, document: AnnotatedDocument, grammar: Grammar | None, name: GatheringName) -> _Told:
         told = _Told(name, (name.first, name.last), parties=name.parties, host=name.host)
@@ -133,7 +151,7 @@ class GatheringReader:
         around = circumstances(document, grammar, heads, frozenset(), _NO_EDGE)
         told.date, told.place = told.date or around.date, around.place
         if role:
-            told.event, told.rule = True, role
+            told.event, told.rule, told.verb = True, role, grammar.node(verb).low
             self._who(document, grammar, verb, role, told)
             told.words = _joined_words(grammar, [verb, *around.nodes], told.words)
 
@@ -143,7 +161,8 @@ class GatheringReader:
         for role, particle in self._roles.get(grammar.node(verb).low, ()):
             subject = top.head == verb and top.dep in ("nsubj", "nsubjpass")
             if role == "happen":
-                fits = subject and _has(grammar, verb, particle)
+                with_others = grammar.objects(verb) + grammar.prepositions(verb, "with")
+                fits = subject and _has(grammar, verb, particle) and (particle != () or not with_others)
             elif subject:
                 fits = grammar.is_passive(verb)
             elif particle:
@@ -163,6 +182,7 @@ class GatheringReader:
         actors = [a for node in who for a in self._actors.actors(document, grammar, node, Focus())]
         parties = tuple(dict.fromkeys(a.party for a in actors if a.party))
         told.parties = tuple(dict.fromkeys((*told.parties, *parties)))
+        told.level = next((self._levels[a.level] for a in actors if a.level in self._levels), None)
         if role == "host" and len(parties) == 1 and len(parties[0]) == _STATE:
             told.host = told.host or parties[0]
 
