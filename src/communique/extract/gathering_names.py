@@ -92,11 +92,13 @@ class GatheringNames:
         compounds = frozenset(n.first for n in nodes if n.dep == "compound")
         found: list[GatheringName] = []
         for k in range(sentence.first, sentence.last):
-            if found and k < found[-1].last:
+            if found and k < found[-1].last and not found[-1].body:
                 continue
             parts = _Parts(compounds)
             name = self._ceremony(document, k, sentence, at) or self._at(row, k, sentence, at, parts)
             name = name or self._body(k, at.get(k))
+            if name is not None and found and found[-1].body and name.first < found[-1].last:
+                found.pop()  # the G20, of the G20 Summit
             if name is None or (found and name.first < found[-1].last):
                 continue
             several = len(parts.bodies) > 1 and row[k].low.endswith("s")  # the G7 and NATO Summits

@@ -13,6 +13,7 @@ from communique.extract.milestones import MilestoneReader
 from communique.extract.statements.reading import StatementReader
 from communique.extract.statements.records import StatementRecords
 from communique.extract.status import StatusRules
+from communique.extract.titles import TitleReader
 from communique.extract.topics import TopicReader
 from communique.extract.visit_records import dated_by_meetings
 from communique.extract.visits import VisitReader
@@ -30,6 +31,7 @@ class Extractor:
         self._encounters = EncounterReader(knowledge, status, actors)
         self._visits = VisitReader(knowledge, status, actors)
         self._gatherings = GatheringReader(knowledge, status, actors)
+        self._titles = TitleReader(knowledge)
         self._statements = StatementReader(knowledge, actors)
         self._statement_records = StatementRecords(knowledge)
         self._commitments = CommitmentReader(knowledge)
@@ -47,15 +49,16 @@ class Extractor:
         trips = self._visits.read(document)
         met = placed_by_visit(met, trips)
         trips = dated_by_meetings(trips, met)
+        gathered = self._gatherings.read(document)
         statements = self._statement_records.records(document, acts, met)
         return Reading(
             document=document.record,
-            meetings=self._codes.coded_meetings(met),
+            meetings=self._codes.coded_meetings(met + self._titles.meeting(document, met)),
             visits=trips,
             statements=self._codes.coded_statements(statements),
             commitments=self._commitments.read(document, acts, statements),
             agreements=self._agreements.read(document, told),
             milestones=self._milestones.read(document, told),
-            gatherings=self._gatherings.read(document),
+            gatherings=gathered + self._titles.gatherings(document, gathered),
             dates=tuple(document.dates),
         )

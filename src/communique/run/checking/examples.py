@@ -40,6 +40,7 @@ CHECKS: dict[str, Check] = {
     "wording/sentences.yaml": wording.sentences,
     "wording/stand_ins.yaml": wording.stand_ins,
     "wording/status.yaml": records.status,
+    "wording/titles.yaml": records.titles,
     "wording/visits.yaml": records.visits,
 }
 """Check by name of file."""
