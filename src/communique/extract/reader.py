@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.extract.actors import ActorReader
 from communique.extract.agreements import AgreementReader
 from communique.extract.commitments import CommitmentReader
+from communique.extract.delegations import DelegationReader
 from communique.extract.encounters import EncounterReader
 from communique.extract.events.codes import RecordCodes
 from communique.extract.gatherings import GatheringReader
@@ -32,6 +33,7 @@ class Extractor:
         self._visits = VisitReader(knowledge, status, actors)
         self._gatherings = GatheringReader(knowledge, status, actors)
         self._titles = TitleReader(knowledge)
+        self._delegations = DelegationReader(knowledge, status, actors)
         self._statements = StatementReader(knowledge, actors)
         self._statement_records = StatementRecords(knowledge)
         self._commitments = CommitmentReader(knowledge)
@@ -49,6 +51,7 @@ class Extractor:
         trips = self._visits.read(document)
         met = placed_by_visit(met, trips)
         trips = dated_by_meetings(trips, met)
+        trips += self._delegations.read(document, trips)
         gathered = self._gatherings.read(document)
         statements = self._statement_records.records(document, acts, met)
         return Reading(

@@ -34,6 +34,7 @@ CHECKS: dict[str, Check] = {
     "layouts/kinds.yaml": layouts.kinds,
     "layouts/sourcing.yaml": layouts.sourcing,
     "topics/examples.yaml": others.topics,
+    "wording/delegations.yaml": records.visits,
     "wording/gatherings.yaml": records.gatherings,
     "wording/meetings.yaml": records.meetings,
     "wording/roles.yaml": wording.roles,
