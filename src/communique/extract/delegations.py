@@ -1,4 +1,4 @@
-"""Delegations that are named, sent or led to a place, and officials who travel for the side whose text it is, as visits.
+"""Delegations that are named, sent or led to a place, and officials who travel for the side of the text, as visits.
 
 By knowledge/wording/delegations.yaml. The destination may stand far behind the noun (a delegation to attend the
 inauguration of X on 5 May in Y), where the syntax no longer helps: it is the state named behind `to` or `in`.
@@ -58,7 +58,7 @@ class DelegationReader:
                 if node.mention is None and node.low in self._nouns:
                     trips += self._sent(document, grammar, node.index, number)
                 elif node.tag.startswith("V") and node.low in self._travel:
-                    trips += self._officials_travel(document, grammar, node.index, number)
+                    trips += self._officials_travel(document, grammar, node.index)
             self._led_by(document, grammar, trips)
         fresh = [t for t in trips if not any(_same(t, visit) for visit in told)]
         return visit_records(document, fresh, len(told))
@@ -82,7 +82,7 @@ class DelegationReader:
         words = (min(grammar.node(verb).first, grammar.node(noun).first), journey.last)
         return [_trip(document, visitor, journey, status, words, "delegation-sent")]
 
-    def _officials_travel(self, document: AnnotatedDocument, grammar: Grammar, verb: int, number: int) -> list[Trip]:
+    def _officials_travel(self, document: AnnotatedDocument, grammar: Grammar, verb: int) -> list[Trip]:
         """Senior officials travelled to A and B: of the side whose text it is, if none is named."""
         subject, side = _subject(grammar, verb), document.record.side
         verdict = self._status.of_verb(grammar, verb)

@@ -18,10 +18,6 @@ _LONGEST = 12  # words before or behind the head
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _NUMBERED = re.compile(r"([A-Z]+)(\d+)")
 _JOINS = frozenset({"-", "–", "/", "'", "'s"})
-_FUNCTION = frozenset(
-    "a an the this that these those his her its our their your each such no of in at on for from to with by as or".split()
-    + "during following before after since through between among while when where was were is are will and".split()
-)
 _NAMING = frozenset({"party", "adjective", "side", "place", "project"})
 
 
@@ -71,7 +67,7 @@ class GatheringNames:
         self._levels = {word: level for level, words in heads["levels"].items() for word in words}
         self._of_a_body, self._standing = frozenset(heads["of_a_body"]), frozenset(heads["standing"])
         self._single = frozenset(heads["single"])
-        self._plain = frozenset(plain["words"])
+        self._plain, self._never = frozenset(plain["words"]), frozenset(plain["never"])
         self._modes = {word: mode for mode, words in plain["modes"].items() for word in words}
         self._editions: dict[str, int] = plain["editions"]
         self._whose, self._subject = frozenset(entries["together"]["whose"]), frozenset(entries["together"]["subject"])
@@ -102,7 +98,7 @@ class GatheringNames:
             if name is None or (found and name.first < found[-1].last):
                 continue
             several = len(parts.bodies) > 1 and row[k].low.endswith("s")  # the G7 and NATO Summits
-            bodies = dict.fromkeys(parts.bodies) if several else {}
+            bodies = sorted(set(parts.bodies)) if several else []
             found += [replace(name, key=f"{body} {name.kind}", parties=(body,)) for body in bodies] or [name]
         return found
 
@@ -128,9 +124,7 @@ class GatheringNames:
         kind = self._kinds.get(row[k].low, "summit")
         return self._made(row, GatheringName(first, last, k, kind), parts, mention if event else None)
 
-    def _leftwards(
-        self, row: list[Word], k: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts
-    ) -> int:
+    def _leftwards(self, row: list[Word], k: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts) -> int:
         """Collects what stands before the head; the first word of the name."""
         own = at.get(k)
         first = own.first if own is not None and own.kind in _NAMING else k
@@ -166,7 +160,7 @@ class GatheringNames:
             return True
         if word.low in ("and", "&"):
             return row[i - 1].is_capital and row[i + 1].is_capital and i > 0
-        if not word.is_word or word.low in _FUNCTION:
+        if not word.is_word or word.low in self._never:
             return False
         if word.is_capital or word.form.isdigit():
             parts.content.append(word.low)
@@ -183,8 +177,8 @@ class GatheringNames:
         elif mention.kind == "place" and mention.place is not None:
             parts.content.append((mention.place.name or "").lower())
         for code in codes if mention.kind not in ("place", "project") else ():
-            (parts.bodies if code in self._bodies and len(code) != _STATE or mention.note == "organisation"
-             else parts.owners).append(code)  # fmt: skip
+            body = mention.note == "organisation" or (code in self._bodies and len(code) != _STATE)
+            (parts.bodies if body else parts.owners).append(code)
 
     def _rightwards(self, row: list[Word], i: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts) -> int:
         """Collects what stands behind the head: of the Quad, on Harbour Safety, between Kenya and Togo."""
@@ -227,12 +221,10 @@ class GatheringNames:
             last = i = end
         return last
 
-    def _made(
-        self, row: list[Word], name: GatheringName, parts: _Parts, event: Mention | None
-    ) -> GatheringName | None:
+    def _made(self, row: list[Word], name: GatheringName, parts: _Parts, event: Mention | None) -> GatheringName | None:
         """The name with its key; None if it is no gathering at all."""
         words = {w.low for w in row[name.first : name.last]} | set(parts.plain)
-        if name.kind == "meeting" or name.kind == "ministerial":
+        if name.kind in ("meeting", "ministerial"):
             level = next((self._levels[w] for w in sorted(words, key=len, reverse=True) if w in self._levels), None)
             if row[name.head].low in self._of_a_body and (level is None or not parts.bodies):
                 return None
@@ -250,7 +242,9 @@ class GatheringNames:
         if name.kind == "summit" and not bodies and not states and not content:
             name.bare = row[name.head].is_capital or row[name.first - 1].low in ("the", "this")
             return name if name.bare else None
-        if not (bodies or states or content) or (row[name.head].low in self._standing and not row[name.head].is_capital):
+        if not (bodies or states or content) or (
+            row[name.head].low in self._standing and not row[name.head].is_capital
+        ):
             return None
         if not row[name.head].is_capital and not bodies and not states and row[name.head].low not in self._single:
             return None

@@ -94,7 +94,7 @@ class GatheringReader:
                 if name.body and not self._is_convened(told):
                     continue
                 if name.bare or not name.needs_event or told.event or name.edition or told.date:
-                    _join(document, joined, told)
+                    _join(joined, told)
         kept = sorted(joined, key=lambda j: min(j.words))
         return tuple(_record(document, j, number) for number, j in enumerate(kept, 1))
 
@@ -211,13 +211,23 @@ def _by_calendar(document: AnnotatedDocument, told: _Told) -> None:
         told.recalled = told.recalled or (now[0] - then[1]).days > _BACKGROUND_DAYS
 
 
-def _join(document: AnnotatedDocument, joined: list[_Joined], told: _Told) -> None:
+def _join(joined: list[_Joined], told: _Told) -> None:
     same = [j for j in joined if _same(j, told)]
     if not same:
         if not told.name.bare:
             joined.append(
-                _Joined(told, [told.words], told.name.edition, told.name.mode, told.status, told.recalled, told.date,
-                        told.place, told.host, list(told.parties))  # fmt: skip
+                _Joined(
+                    told,
+                    [told.words],
+                    told.name.edition,
+                    told.name.mode,
+                    told.status,
+                    told.recalled,
+                    told.date,
+                    told.place,
+                    told.host,
+                    list(told.parties),
+                )
             )
         return
     host = same[-1]

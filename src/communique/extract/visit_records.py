@@ -53,10 +53,11 @@ class Remark:
     accepted: bool = False
 
 
-def visit_records(
-    document: AnnotatedDocument, told: Sequence[Trip | Remark], before: int = 0
-) -> tuple[Visit, ...]:
-    """The visit records of a document from what its clauses tell, in the order of the text, numbered behind `before`."""
+def visit_records(document: AnnotatedDocument, told: Sequence[Trip | Remark], before: int = 0) -> tuple[Visit, ...]:
+    """The visit records of a document from what its clauses tell, in the order of the text.
+
+    before: how many visits of the document there are already; the numbers go on behind them.
+    """
     joined: list[Trip] = []
     for item in told:
         if isinstance(item, Remark):

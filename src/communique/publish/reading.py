@@ -190,8 +190,9 @@ def _agreement(record: Agreement, names: PartyNames) -> list[str]:
 
 def _gathering(record: Gathering, names: PartyNames) -> list[str]:
     edition = f" · edition {record.edition}" if record.edition else ""
+    when = f"date {say_date(record.date)}{_recalled(record.recalled)}"
     return [
-        f"{say_word(record.status)} · {say_word(record.mode)} · date {say_date(record.date)}{_recalled(record.recalled)}",
+        f"{say_word(record.status)} · {say_word(record.mode)} · {when}",
         f"{record.name} ({record.key}){edition} · {say_parties(record.parties, names)}",
         f"host {names.name(record.host) if record.host else NOT_STATED} · place {say_place(record.place, names)}",
     ]

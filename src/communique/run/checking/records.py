@@ -56,7 +56,7 @@ def gatherings(tools: Tools, name: str) -> Iterator[KnowledgeError]:
 
 
 def titles(tools: Tools, name: str) -> Iterator[KnowledgeError]:
-    """Meetings and gatherings that only the title names; a counterexample gives none. Title and text are parted by //."""
+    """Meetings and gatherings that only the title names; a counterexample gives none. // parts title and text."""
     pick: Pick = lambda reading: (*reading.meetings, *reading.gatherings)  # noqa: E731
     yield from _entries(tools, name, pick, ("mode", "status", "parties", "rule"))
 
