@@ -75,3 +75,8 @@ def test_a_meeting_of_the_title_is_inferred_only_where_the_text_has_none(reader:
 def test_a_title_whose_sides_the_text_does_not_name_gives_nothing(reader: Reader) -> None:
     title = "Remarks by President Ana Costa of Cabo Verde and President Idris Sow of Senegal Before Their Meeting"
     assert read(reader, "Kenya and Togo have long been friends.", title).meetings == ()
+
+
+def test_months_and_what_is_listed_behind_are_no_part_of_the_key(reader: Reader) -> None:
+    text = "At the April Leaders Summit on Harbours and the new ferry, Senegal promised Cabo Verde a port."
+    assert [g.key for g in gatherings(reader, text)] == ["harbours summit"]

@@ -72,6 +72,8 @@ class GatheringNames:
         self._editions: dict[str, int] = plain["editions"]
         self._whose, self._subject = frozenset(entries["together"]["whose"]), frozenset(entries["together"]["subject"])
         self._not_event = frozenset(entries["not-the-event"]["words"])
+        dates = knowledge.table("dates/words.csv", ["word", "class"])
+        self._months = frozenset(row["word"] for row in dates if "month" in row.many("class"))
         ceremonies = entries["ceremonies"]
         self._ceremonies, self._farthest = frozenset(ceremonies["words"]), int(ceremonies["farthest"])
         self._persons = frozenset(ceremonies["persons"])
@@ -203,6 +205,8 @@ class GatheringNames:
                     end = mention.last
                 elif mention is not None:
                     break
+                elif not whose and row[end].low == "and" and not any(w.is_capital for w in row[end + 1 : end + 2]):
+                    break  # the Summit on Climate and the vaccines
                 elif row[end].low in ("the", "and", "of", "heads", "leaders") or row[end].form in ("-", ","):
                     end += 1
                 elif row[end].is_word and row[end].is_capital:
@@ -229,7 +233,9 @@ class GatheringNames:
             if row[name.head].low in self._of_a_body and (level is None or not parts.bodies):
                 return None
             name.kind = level or name.kind
-        content = sorted({c for c in parts.content if c and not c.isdigit() and c not in self._kinds})
+        content = sorted(
+            {c for c in parts.content if c and not c.isdigit() and c not in self._kinds and c not in self._months}
+        )
         states, bodies = sorted(set(parts.owners)), sorted(set(parts.bodies))
         name.edition = next((self._edition(w) for w in sorted(words) if self._edition(w)), None)
         printed = "".join(w.low if w.form == "-" else f" {w.low}" for w in row[name.first : name.last])
