@@ -26,7 +26,7 @@ def test_a_reading_comes_back_as_it_went_in(
     with Ledger.open(new_ledger()) as ledger:
         ledger.add(readings)
         assert [ledger.reading(reading.document.id) for reading in readings] == readings
-        for name in ("meetings", "visits", "statements", "commitments", "agreements", "milestones"):
+        for name in ("meetings", "visits", "statements", "commitments", "agreements", "milestones", "gatherings"):
             records = [record for reading in readings for record in getattr(reading, name)]
             assert [found.record for found in ledger.records(name)] == records
 

@@ -96,7 +96,7 @@ def test_other_states_give_the_same_records_of_other_parties(read_text: ReadText
     usual = read_text(TEMPLATE.format(STATES["PER"], STATES["GHA"]))
     other = read_text(TEMPLATE.format(STATES[first], STATES[second]))
     codes = {"PER": first, "GHA": second}
-    for name in ("meetings", "visits", "agreements", "statements", "commitments", "milestones"):
+    for name in ("meetings", "visits", "agreements", "statements", "commitments", "milestones", "gatherings"):
         expected = [renamed(msgspec.to_builtins(r), codes) for r in getattr(usual, name)]
         assert [renamed(msgspec.to_builtins(r), {}) for r in getattr(other, name)] == expected
 

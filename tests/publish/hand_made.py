@@ -20,6 +20,7 @@ _NULL: dict[str, dict[str, Any]] = {
     "statements": {"meeting": None, "persons": [], "addressees": [], "negated": False, "about": []},
     "commitments": dict.fromkeys(("due", "statement")),
     "agreements": {**dict.fromkeys(("name", "date", "count")), "recalled": False, "topics": []},
+    "gatherings": {**dict.fromkeys(("edition", "mode", "status", "date", "place", "host")), "recalled": False},
     "milestones": dict.fromkeys(("value", "of", "date")),
 }
 

@@ -40,7 +40,8 @@ def test_read_as_json_lines(communique: Run, text: Path, tmp_path: Path) -> None
     assert len(lines) == 4
     whole = lines[0]
     assert list(whole) == [
-        "format", "document", "meetings", "visits", "statements", "commitments", "agreements", "milestones", "dates",
+        "format", "document", "meetings", "visits", "statements", "commitments", "agreements", "milestones",
+        "gatherings", "dates",
     ]  # fmt: skip
     assert whole["document"]["text"] == TEXT
     assert lines[3] == whole
@@ -138,7 +139,15 @@ def test_a_ledger_that_is_not_there(communique: Run, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("command", "count"),
-    [("meetings", 4), ("visits", 2), ("statements", 1), ("commitments", 0), ("agreements", 1), ("milestones", 4)],
+    [
+        ("meetings", 4),
+        ("visits", 2),
+        ("statements", 1),
+        ("commitments", 0),
+        ("agreements", 1),
+        ("milestones", 4),
+        ("gatherings", 0),
+    ],
 )
 def test_lists_as_json_lines_and_tables(communique: Run, filled: str, command: str, count: int) -> None:
     status, out, _ = communique(command, "--ledger", filled, "--format", "jsonl", "--with-documents")

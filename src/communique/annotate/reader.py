@@ -71,9 +71,24 @@ class Annotator:
         ):
             record = msgspec.structs.replace(record, kind="not_diplomatic")
         dates = [d for d, m in zip(resolved, printed, strict=True) if m.is_date]
-        return AnnotatedDocument(
+        whole = AnnotatedDocument(
             document, record, words, mentions, trees, dates, stage.people, home, favoured, skipped
         )  # fmt: skip
+        whole.title = self._title(whole)
+        return whole
+
+    def _title(self, whole: AnnotatedDocument) -> AnnotatedDocument | None:
+        """The title by itself, so that its names have no part in telling the people of the text apart."""
+        record = whole.record
+        if not record.title or record.kind == "not_diplomatic":
+            return None
+        words = self._cutter.cut(record.title)
+        dates = resolve_all(self._dates.recognise(record.title), record.date)
+        by_word = _by_word(words, dates)
+        mentions = [self._mentions.find(words, sentence, by_word, whole.favoured) for sentence in words.sentences]
+        stage = Stage(self._officials, self._lexicon.genders, whole.favoured, whole.home, year_of(record.date))
+        stage.enter(mentions)
+        return AnnotatedDocument(whole.document, record, words, mentions, {}, list(dates), stage.people, whole.home)
 
     def _undertakes(self, words: Words, mentions: list[list[Mention]]) -> bool:
         """Does a state, named as such, bind itself to something?"""

@@ -305,7 +305,7 @@ class Stage:
 
     def _by_home(self, known: Known) -> None:
         many = known.level == "other"  # senators, mayors: of these a state has many
-        rivals = [] if many else [k for k in self.people if k is not known and k.party == self.home and k.office and known.office
+        rivals = [k for k in self.people if k is not known and k.party == self.home and k.office and known.office
                   and same_office(k.office, known.office) and k.name and known.name not in (None, k.name)]  # fmt: skip
         other = (
             self.home
@@ -321,7 +321,7 @@ class Stage:
         if head and len(rest) == 1 and at_home:
             known.party = rest[0]
             known.because = f"{rest[0]} is the only party of the text for which nobody else speaks."
-        elif self.home and not rivals and not (other and (rest or self._holds_elsewhere(known))):
+        elif self.home and (many or not rivals) and not (other and (rest or self._holds_elsewhere(known))):
             known.party, known.guessed = self.home, True
             known.because = f"An official without a state belongs to that of the publisher or dateline, {self.home}."
 

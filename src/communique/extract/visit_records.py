@@ -53,8 +53,11 @@ class Remark:
     accepted: bool = False
 
 
-def visit_records(document: AnnotatedDocument, told: Sequence[Trip | Remark]) -> tuple[Visit, ...]:
-    """The visit records of a document from what its clauses tell, in the order of the text."""
+def visit_records(document: AnnotatedDocument, told: Sequence[Trip | Remark], before: int = 0) -> tuple[Visit, ...]:
+    """The visit records of a document from what its clauses tell, in the order of the text.
+
+    before: how many visits of the document there are already; the numbers go on behind them.
+    """
     joined: list[Trip] = []
     for item in told:
         if isinstance(item, Remark):
@@ -68,7 +71,7 @@ def visit_records(document: AnnotatedDocument, told: Sequence[Trip | Remark]) ->
         else:
             _join(twin, item)
     told_at_all = [t for t in joined if not t.invited and t.verdict.status]
-    return tuple(_record(document, trip, number) for number, trip in enumerate(told_at_all, 1))
+    return tuple(_record(document, trip, number) for number, trip in enumerate(told_at_all, before + 1))
 
 
 def _apply(document: AnnotatedDocument, joined: list[Trip], remark: Remark) -> None:

@@ -17,6 +17,7 @@ from communique.shared.records import (
     DateExpression,
     Dateline,
     DocumentRecord,
+    Gathering,
     Meeting,
     Milestone,
     Reading,
@@ -32,6 +33,7 @@ RECORD_TYPES: Mapping[str, type[AnyRecord]] = {
     "commitments": Commitment,
     "agreements": Agreement,
     "milestones": Milestone,
+    "gatherings": Gathering,
 }
 
 Row = dict[str, Any]
@@ -98,6 +100,8 @@ def parties(record: AnyRecord) -> list[tuple[str, str]]:
             pairs = [(party, "by") for party in record.by] + [(party, "to") for party in record.to]
         case Agreement() | Milestone():
             pairs = [(party, "party") for party in record.parties]
+        case Gathering():
+            pairs = [(record.host, "host")] + [(party, "party") for party in record.parties]
     return list(dict.fromkeys((party, role) for party, role in pairs if party))
 
 

@@ -8,6 +8,7 @@ from communique.shared.records import (
     Agreement,
     Commitment,
     DocumentRecord,
+    Gathering,
     Kind,
     Meeting,
     Milestone,
@@ -16,7 +17,7 @@ from communique.shared.records import (
     Visit,
 )
 
-AnyRecord = Meeting | Visit | Statement | Commitment | Agreement | Milestone
+AnyRecord = Meeting | Visit | Statement | Commitment | Agreement | Milestone | Gathering
 
 
 class Carrier(msgspec.Struct, frozen=True, kw_only=True):

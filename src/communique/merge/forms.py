@@ -13,13 +13,16 @@ from communique.merge.judgement import APART, Judgement
 from communique.merge.likeness import Told, compare, told_of
 from communique.merge.names import Spelling
 from communique.merge.things import (
+    Event,
     Instrument,
     Promise,
     Step,
     blocks_of,
+    compare_events,
     compare_instruments,
     compare_promises,
     compare_steps,
+    event_of,
     instrument_of,
     promise_of,
     step_of,
@@ -27,7 +30,7 @@ from communique.merge.things import (
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import fold
 
-LISTS = ("meetings", "visits", "commitments", "agreements", "milestones")
+LISTS = ("meetings", "visits", "commitments", "agreements", "milestones", "gatherings")
 """The lists whose records are merged."""
 
 REACH = 1
@@ -36,7 +39,7 @@ REACH = 1
 LONGEST = 800
 """The most days that a node of a meeting, visit or unnamed agreement spans to be compared at all."""
 
-Form = Told | Step | Instrument | Promise
+Form = Told | Step | Instrument | Event | Promise
 
 
 class Means:
@@ -56,6 +59,8 @@ def form_of(found: Found, means: Means) -> Form:
             return step_of(found)
         case "agreements":
             return instrument_of(found)
+        case "gatherings":
+            return event_of(found)
         case _:
             return promise_of(found, means.once)
 
@@ -68,6 +73,8 @@ def compare_forms(a: Form, b: Form) -> Judgement:
         return compare_steps(a, b)
     if isinstance(a, Instrument) and isinstance(b, Instrument):
         return compare_instruments(a, b)
+    if isinstance(a, Event) and isinstance(b, Event):
+        return compare_events(a, b)
     if isinstance(a, Promise) and isinstance(b, Promise):
         return compare_promises(a, b)
     return APART

@@ -16,7 +16,7 @@ from communique.merge.differences import Difference, of_meeting, of_promises
 from communique.merge.fates import Promise, fate_of
 from communique.merge.life import merge, merged
 from communique.merge.names import Spelling
-from communique.merge.visiting import by_pair, during
+from communique.merge.visiting import as_meeting, at_gathering, by_pair, during
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames
 from communique.shared.records import Statement
@@ -96,6 +96,11 @@ class History:
         """The meetings that took place during visits, by the id of the visit."""
         meetings = by_pair(self.things("meetings"))
         return {visit.id: during(visit, meetings, self._spelling) for visit in visits}
+
+    def gatherings(self, meetings: Sequence[Merged]) -> tuple[list[Merged], dict[str, list[Merged]]]:
+        """Gatherings as meetings of many; and those of some meetings that took place at each, by the id of it."""
+        gatherings = [shown for each in self.things("gatherings") if (shown := as_meeting(each))]
+        return gatherings, {each.id: at_gathering(each, meetings) for each in gatherings}
 
     def accounts(self, things: Iterable[Merged]) -> tuple[Account, ...]:
         """The accounts that carry these things."""

@@ -15,7 +15,7 @@ import msgspec
 
 from communique.ledger.views import AnyRecord, Found, Merged
 from communique.shared.edtf import bounds
-from communique.shared.records import Agreement, Commitment, Meeting, Milestone, Person, Visit
+from communique.shared.records import Agreement, Commitment, Gathering, Meeting, Milestone, Person, Visit
 
 _FAR = 10**7
 
@@ -85,6 +85,10 @@ def _together(ordered: Sequence[Found]) -> AnyRecord:
             return msgspec.structs.replace(
                 best, name=name, date=_date(ordered), status=_status(ordered), recalled=_all_recalled(ordered)
             )
+        case Gathering():
+            changed = {name: _first(ordered, name) for name in ("edition", "mode", "host")}
+            parties = tuple(dict.fromkeys(party for each in ordered for party in getattr(each.record, "parties", ())))
+            return msgspec.structs.replace(best, **_of_encounter(ordered, best), **changed, parties=parties)
         case Milestone():
             return msgspec.structs.replace(best, date=_date(ordered), stated=any(f.record.stated for f in ordered))
         case Commitment():
@@ -93,8 +97,8 @@ def _together(ordered: Sequence[Found]) -> AnyRecord:
             return best
 
 
-def _of_encounter(ordered: Sequence[Found], best: Meeting | Visit) -> dict[str, Any]:
-    status = _status(ordered)
+def _of_encounter(ordered: Sequence[Found], best: Meeting | Visit | Gathering) -> dict[str, Any]:
+    status = _status(ordered) or None
     telling = [each for each in ordered if getattr(each.record, "status", None) == status]
     date = _date(telling) or _date(ordered)
     return {
@@ -143,7 +147,10 @@ def _visitor(ordered: Sequence[Found]) -> Person:
 
 def _status(ordered: Sequence[Found]) -> str:
     """What settles the matter; else what the latest text says."""
-    told = [(getattr(each.record, "status", ""), each.carrier.day or "", -place) for place, each in enumerate(ordered)]
+    told = [
+        (getattr(each.record, "status", None) or "", each.carrier.day or "", -place)
+        for place, each in enumerate(ordered)
+    ]
     return str(max(told, key=lambda item: (SETTLED.get(item[0], 0), item[1], item[2]))[0])
 
 

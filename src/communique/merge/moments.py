@@ -8,7 +8,7 @@ import msgspec
 
 from communique.ledger.views import Found
 from communique.shared.edtf import bounds
-from communique.shared.records import Agreement, Meeting, Milestone, Visit
+from communique.shared.records import Agreement, Gathering, Meeting, Milestone, Visit
 
 REPORTED_WITHIN = 3
 """Days within which a text reports what it tells without a date."""
@@ -21,6 +21,12 @@ RECALLED_WITHIN = 400
 
 MOVED_WITHIN = 60
 """Days around a text that tells of a visit put off or called off, without naming its day."""
+
+SERIES_WITHIN = 240
+"""Days within which the next, or the last, of a series of gatherings is meant."""
+
+MENTIONED_WITHIN = 30
+"""Days around a text that names a gathering and says neither that it was nor that it will be."""
 
 ALWAYS = (date.min.toordinal(), date.max.toordinal())
 
@@ -49,7 +55,7 @@ class Moment(msgspec.Struct, frozen=True):
 def moment_of(found: Found) -> Moment | None:
     """When the thing told can have been; None if nothing tells."""
     record = found.record
-    own = bounds(record.date) if isinstance(record, Meeting | Visit | Agreement | Milestone) else None
+    own = bounds(record.date) if isinstance(record, Meeting | Visit | Agreement | Milestone | Gathering) else None
     if own:
         return Moment(own[0].toordinal(), own[1].toordinal(), True)
     if isinstance(record, Milestone):
@@ -63,6 +69,8 @@ def moment_of(found: Found) -> Moment | None:
 
 def _reach(record: object) -> tuple[int, int]:
     """Days before and after the report."""
+    if isinstance(record, Gathering):
+        return _of_series(record)
     status = getattr(record, "status", None)
     if status in ("planned", "proposed"):
         return 0, PLANNED_WITHIN
@@ -71,3 +79,12 @@ def _reach(record: object) -> tuple[int, int]:
     if getattr(record, "recalled", False):
         return RECALLED_WITHIN, 0
     return REPORTED_WITHIN, 0
+
+
+def _of_series(record: Gathering) -> tuple[int, int]:
+    """Gatherings are announced long before and remembered long after."""
+    if record.recalled:
+        return SERIES_WITHIN, 0
+    if record.status == "held":
+        return REPORTED_WITHIN, 0
+    return (0, SERIES_WITHIN) if record.status else (MENTIONED_WITHIN, MENTIONED_WITHIN)

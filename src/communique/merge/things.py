@@ -1,4 +1,4 @@
-"""Agreements, milestones and commitments compared.
+"""Agreements, milestones, gatherings and commitments compared.
 
 A milestone is known by its kind, parties and value: where two texts date it differently they contradict each other,
 and are not about two things. An instrument is known by its name, else by kind, number and day. A promise is known by
@@ -18,7 +18,7 @@ from communique.merge.judgement import APART, Judgement
 from communique.merge.moments import ALWAYS, PLANNED_WITHIN, Moment, moment_of
 from communique.shared.edtf import bounds
 from communique.shared.parties import fold
-from communique.shared.records import Agreement, Commitment, Milestone
+from communique.shared.records import Agreement, Commitment, Gathering, Milestone
 
 NAME_ALIKE = 90.0
 """Least likeness, 0 to 100 (rapidfuzz token_sort_ratio), of two names of one instrument."""
@@ -49,6 +49,16 @@ class Instrument(msgspec.Struct, frozen=True, tag="agreement"):
     count: str
     moment: Moment | None
     status: str
+
+
+class Event(msgspec.Struct, frozen=True, tag="gathering"):
+    """A gathering as compared: known by its key, and in a series by edition, days and place."""
+
+    key: str
+    edition: int | None
+    parties: tuple[str, ...]
+    place: str | None
+    moment: Moment | None
 
 
 class Promise(msgspec.Struct, frozen=True, tag="commitment"):
@@ -83,6 +93,14 @@ def instrument_of(found: Found) -> Instrument:
     count = "" if record.count is None else str(record.count)
     parties = tuple(sorted(set(record.parties)))
     return Instrument(record.kind, parties, fold(record.name or ""), count, moment, record.status)
+
+
+def event_of(found: Found) -> Event:
+    """A gathering in the form in which it is compared."""
+    record = found.record
+    assert isinstance(record, Gathering)
+    place = record.place.party if record.place else None
+    return Event(record.key, record.edition, tuple(sorted(set(record.parties))), place, moment_of(found))
 
 
 def promise_of(found: Found, once: Collection[str]) -> Promise:
@@ -130,6 +148,23 @@ def compare_instruments(a: Instrument, b: Instrument) -> Judgement:
     return APART
 
 
+def compare_events(a: Event, b: Event) -> Judgement:
+    """Whether two gatherings are one: of one name, at one time, and not of other parties, places or editions."""
+    if a.key != b.key or (a.edition and b.edition and a.edition != b.edition):
+        return APART
+    if (a.place and b.place and a.place != b.place) or (
+        a.parties and b.parties and not set(a.parties) & set(b.parties)
+    ):
+        return APART
+    if a.moment is None or b.moment is None:
+        return Judgement(0.6, "the same name and edition") if a.edition and a.edition == b.edition else APART
+    if not a.moment.meets(b.moment):
+        return APART
+    days = max(a.moment.days, b.moment.days)
+    score = 0.5 + 0.2 * (days <= 7) + 0.1 * (days <= 40) + 0.1 * bool(a.edition and b.edition)
+    return Judgement(round(score, 3), "the same name at a time that fits")
+
+
 def compare_promises(a: Promise, b: Promise) -> Judgement:
     """Whether two commitments are one promise."""
     from rapidfuzz import fuzz
@@ -152,10 +187,12 @@ def _days_between(one: str | None, other: str | None) -> int:
     return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) if one and other else 0
 
 
-def blocks_of(thing: Step | Instrument | Promise) -> tuple[set[str], tuple[int, int]]:
+def blocks_of(thing: Step | Instrument | Event | Promise) -> tuple[set[str], tuple[int, int]]:
     """Keys under which likes are looked for, and the days (ordinals) that it spans there."""
     if isinstance(thing, Step):
         return {"|".join((thing.kind, *thing.parties, thing.value, thing.of))}, (0, 0)
+    if isinstance(thing, Event):
+        return {thing.key}, (thing.moment.low, thing.moment.high) if thing.moment else (0, 0)
     if isinstance(thing, Instrument):
         if thing.name:
             return {"|".join((*thing.parties, word)) for word in thing.name.split() if len(word) > SHORT_WORD}, (0, 0)

@@ -1,13 +1,15 @@
-"""Which meetings took place during a visit: of the visitor with the hosts, in their country, on its days."""
+"""Which meetings took place during a visit, or at a gathering."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import msgspec
+
 from communique.ledger.views import Merged
 from communique.merge.moments import Moment, moment_of
 from communique.merge.names import Spelling, alike
-from communique.shared.records import Meeting, Visit
+from communique.shared.records import Gathering, Meeting, Person, Visit
 
 NEAR_DAYS = 1
 """Days by which meeting and visit may miss each other: plans name the first day, and reports come a day later."""
@@ -49,11 +51,57 @@ def _of_visit(meeting: Merged, visit: Merged, record: Visit, spelling: Spelling)
     visitor = spelling.words(record.visitor.name)
     if not names or not visitor or not any(alike(name, visitor) for name in names):
         return False
+    return _near(visit, meeting, NEAR_DAYS)
+
+
+def _near(thing: Merged, meeting: Merged, reach: int) -> bool:
+    """True if the days of both are known well enough, and lie within `reach` of each other."""
     return any(
-        one.days <= LONGEST and other.days <= LONGEST and one.gap(other) <= NEAR_DAYS
-        for one in _moments(visit)
+        one.days <= LONGEST and other.days <= LONGEST and one.gap(other) <= reach
+        for one in _moments(thing)
         for other in _moments(meeting)
     )
+
+
+def at_gathering(gathering: Merged, meetings: Iterable[Merged]) -> list[Merged]:
+    """The meetings with the bodies that a gathering is named after, on its days: told of without its name."""
+    named = gathering.best.record
+    assert isinstance(named, Gathering)
+    bodies = set(named.key.split()[0].split("+"))
+    return [
+        meeting
+        for meeting in meetings
+        if isinstance(meeting.record, Meeting)
+        and bodies <= {person.party for person in meeting.record.participants}
+        and _near(gathering, meeting, 0)
+    ]
+
+
+def as_meeting(gathering: Merged) -> Merged | None:
+    """A gathering as a meeting of many, for lists that hold both; None where no text says that it was or will be."""
+    record = gathering.record
+    assert isinstance(record, Gathering)
+    if record.status is None:
+        return None
+    meeting = Meeting(
+        id=gathering.id,
+        evidence=record.evidence,
+        stated=record.stated,
+        because=record.because,
+        confidence=record.confidence,
+        rule=record.rule,
+        recalled=record.recalled,
+        mode=record.mode,
+        status=record.status,
+        date=record.date,
+        reported=None,
+        place=record.place,
+        occasion=record.name,
+        level=None,
+        participants=tuple(Person(party=party) for party in record.parties),
+        bilateral=False,
+    )
+    return msgspec.structs.replace(gathering, record=meeting)
 
 
 def _moments(thing: Merged) -> list[Moment]:

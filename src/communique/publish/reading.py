@@ -24,6 +24,7 @@ from communique.shared.records import (
     Agreement,
     Commitment,
     DocumentRecord,
+    Gathering,
     Meeting,
     Milestone,
     Reading,
@@ -139,6 +140,8 @@ def describe(record: Record, names: PartyNames) -> list[str]:
             value = f": {record.value}" if record.value is not None else ""
             of = f" of {say_word(record.of)}" if record.of else ""
             return [f"{say_word(record.kind)}{value}{of} · {say_date(record.date)}", say_parties(record.parties, names)]
+        case Gathering():
+            return _gathering(record, names)
         case _:
             return [record.id]
 
@@ -182,6 +185,16 @@ def _agreement(record: Agreement, names: PartyNames) -> list[str]:
         f"{say_word(record.status)} · {say_word(record.kind)}{many} · date {say_date(record.date)}"
         f"{_recalled(record.recalled)}",
         f"{record.name or 'name ' + NOT_STATED} · {say_parties(record.parties, names)}",
+    ]
+
+
+def _gathering(record: Gathering, names: PartyNames) -> list[str]:
+    edition = f" · edition {record.edition}" if record.edition else ""
+    when = f"date {say_date(record.date)}{_recalled(record.recalled)}"
+    return [
+        f"{say_word(record.status)} · {say_word(record.mode)} · {when}",
+        f"{record.name} ({record.key}){edition} · {say_parties(record.parties, names)}",
+        f"host {names.name(record.host) if record.host else NOT_STATED} · place {say_place(record.place, names)}",
     ]
 
 

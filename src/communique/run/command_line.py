@@ -174,6 +174,12 @@ def milestones(a: OneParty = None, b: OtherParty = None, /, *, options: ListOpti
 
 
 @app.command
+def gatherings(a: OneParty = None, b: OtherParty = None, /, *, options: ListOptions | None = None) -> int:
+    """List gatherings that have a name: summits, forums, dialogues, ceremonies."""
+    return _list("gatherings", a, b, options)
+
+
+@app.command
 def statements(a: OneParty = None, b: OtherParty = None, /, *, options: ListOptions | None = None) -> int:
     """List statements."""
     return _list("statements", a, b, options)
@@ -299,7 +305,8 @@ def check(
 app.command(follow)
 
 COMMANDS: tuple[App | Callable[..., int], ...] = (
-    *(read, add, follow, brief, meetings, visits, agreements, milestones, statements, commitments),
+    *(read, add, follow, brief, meetings, visits, agreements, milestones, gatherings),
+    *(statements, commitments),
     *(search, ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""

@@ -20,6 +20,7 @@ from communique.shared.parties import PartyNames
 
 if TYPE_CHECKING:
     from communique.ledger.store import Ledger
+    from communique.merge.history import History
 
 AT_ONCE = 500
 
@@ -61,14 +62,26 @@ def list_records(list_name: str, asked: Listing) -> int:
             during: Mapping[str, Sequence[Merged]] = {}
         else:
             history = History(ledger, knowledge, wanted)
-            merged = sorted(history.things(list_name), key=lambda thing: (thing.best.day, thing.id))
-            things, during = merged, history.meetings_during(merged) if list_name == "visits" else {}
+            merged, during = _merged(history, list_name)
+            things = merged
         if asked.form == "jsonl":
             for line in _record_lines(ledger, things, during, asked.with_documents):
                 put_json(line)
         else:
             put_table(table_rows(record_columns(list_name, names), things))
     return 0
+
+
+def _merged(history: History, list_name: str) -> tuple[list[Merged], Mapping[str, Sequence[Merged]]]:
+    """The things of a list by day, and for visits and gatherings the meetings during them."""
+    things = history.things(list_name)
+    during: Mapping[str, Sequence[Merged]] = {}
+    if list_name == "visits":
+        during = history.meetings_during(things)
+    elif list_name == "meetings":
+        gatherings, during = history.gatherings(things)
+        things = [*things, *gatherings]
+    return sorted(things, key=lambda thing: (thing.best.day, thing.id)), during
 
 
 def _record_lines(

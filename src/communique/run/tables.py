@@ -92,6 +92,7 @@ def record_columns(list_name: str, names: PartyNames) -> tuple[Column, ...]:
             Column("name", 40, lambda found: found.record.name or str(found.record.count or NOT_STATED)),
             source,
         ),
+        "gatherings": (date, status, *_names_of_gatherings(), Column("parties", 32, who("parties")), source),
         "milestones": (
             date,
             Column("kind", 20, _record("kind")),
@@ -101,6 +102,11 @@ def record_columns(list_name: str, names: PartyNames) -> tuple[Column, ...]:
         ),
     }
     return tables[list_name]
+
+
+def _names_of_gatherings() -> tuple[Column, ...]:
+    edition = Column("edition", 8, lambda found: str(found.record.edition or NOT_STATED))
+    return Column("name", 44, _record("name", str)), edition
 
 
 def _sources(held: Held) -> str:

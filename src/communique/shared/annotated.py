@@ -129,7 +129,8 @@ class AnnotatedDocument:
     """A document with everything that the extraction needs.
 
     record: what is known of the document; home: the party of its publisher, or of its dateline; trees: by sentence.
-    skipped: sentences that are no prose (dateline, credits, headings).
+    skipped: sentences that are no prose (dateline, credits, headings). title: the title, annotated by itself: words
+    and mentions only, with a stage of its own.
     """
 
     document: Document
@@ -142,6 +143,7 @@ class AnnotatedDocument:
     home: str | None = None
     favoured: tuple[str, ...] = ()
     skipped: frozenset[int] = frozenset()
+    title: AnnotatedDocument | None = None
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of words `first` up to and without `last`."""

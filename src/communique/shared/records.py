@@ -195,6 +195,25 @@ class Milestone(Record, frozen=True, kw_only=True):
     date: str | None
 
 
+class Gathering(Record, frozen=True, kw_only=True):
+    """A gathering that has a name: a summit, forum, dialogue, ceremony of a state.
+
+    `name` as printed; `key`: the same in all its names; `edition`: which one of a series; `parties`: those in its name
+    and those that the text says take part.
+    """
+
+    recalled: bool
+    name: str
+    key: str
+    edition: int | None
+    mode: Mode | None
+    status: Status | None
+    date: str | None
+    place: Place | None
+    host: str | None
+    parties: tuple[str, ...]
+
+
 class DateExpression(msgspec.Struct, frozen=True, kw_only=True):
     """An expression of a date in the text: EDTF `value` (None: not resolvable) and TIMEX3 `timex`."""
 
@@ -216,8 +235,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     commitments: tuple[Commitment, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    gatherings: tuple[Gathering, ...] = ()
     dates: tuple[DateExpression, ...] = ()
 
 
-LISTS = ("meetings", "visits", "statements", "commitments", "agreements", "milestones")
+LISTS = ("meetings", "visits", "statements", "commitments", "agreements", "milestones", "gatherings")
 """The names of the record lists of a Reading that carry evidence, in their order."""

@@ -38,11 +38,14 @@ CHECKS: dict[str, Check] = {
     "topics/examples.yaml": others.topics,
     "wording/aligning.yaml": merging.aligning,
     "wording/deeds.yaml": merging.deeds,
+    "wording/delegations.yaml": records.visits,
+    "wording/gatherings.yaml": records.gatherings,
     "wording/meetings.yaml": records.meetings,
     "wording/roles.yaml": wording.roles,
     "wording/sentences.yaml": wording.sentences,
     "wording/stand_ins.yaml": wording.stand_ins,
     "wording/status.yaml": records.status,
+    "wording/titles.yaml": records.titles,
     "wording/visits.yaml": records.visits,
 }
 """Check by name of file."""

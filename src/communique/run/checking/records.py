@@ -49,6 +49,18 @@ def milestones(tools: Tools, name: str) -> Iterator[KnowledgeError]:
     yield from _entries(tools, name, pick, ("kind", "parties", "value", "date"), only_like_examples=True)
 
 
+def gatherings(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """Gatherings; a counterexample tells none."""
+    pick: Pick = lambda reading: reading.gatherings  # noqa: E731
+    yield from _entries(tools, name, pick, ("key", "edition", "status", "host", "parties", "date"))
+
+
+def titles(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """Meetings and gatherings that only the title names; a counterexample gives none. // parts title and text."""
+    pick: Pick = lambda reading: (*reading.meetings, *reading.gatherings)  # noqa: E731
+    yield from _entries(tools, name, pick, ("mode", "status", "parties", "rule"))
+
+
 def agreements(tools: Tools, name: str) -> Iterator[KnowledgeError]:
     """Agreements; a counterexample has none like those of its entry's examples."""
     pick: Pick = lambda reading: reading.agreements  # noqa: E731
@@ -73,7 +85,8 @@ def _entries(
             if not entry.get(part) and "verbs" in entry:
                 yield KnowledgeError(entry["path"], None, f"{entry['name']}: there are no {part}")
             for example in entry.get(part, ()):
-                reading = tools.read(setting + example["text"])
+                title, parted, text = example["text"].partition(" // ")
+                reading = tools.read(text, title=title) if parted else tools.read(setting + example["text"])
                 found = pick(reading)
                 if part == "examples" or "finds" in example:
                     wrong = _against_finds(found, example, part == "counterexamples" or not example["finds"])

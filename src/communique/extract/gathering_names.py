@@ -1,0 +1,309 @@
+"""Names of gatherings in a sentence: where one stands, what kind it is of, and what tells it from others.
+
+By knowledge/wording/gatherings.yaml and the organisations of knowledge/actors. It works on words and mentions alone,
+so that it reads headings too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from communique.shared.annotated import AnnotatedDocument, Mention, Sentence, Word
+from communique.shared.knowledge import Knowledge
+
+_STATE = 3  # letters of the code of a state
+_LONGEST = 12  # words before or behind the head
+_ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_NUMBERED = re.compile(r"([A-Z]+)(\d+)")
+_JOINS = frozenset({"-", "–", "/", "'", "'s"})
+_NAMING = frozenset({"party", "adjective", "side", "place", "project"})
+
+
+@dataclass(slots=True)
+class GatheringName:
+    """A name as it stands at words `first` up to and without `last`; `head`: the word that says what it is.
+
+    key: what is the same in all its names; bare: nothing names it (the Summit). parties: those in the name. dates:
+    the mentions of days in it. body: only a format or its leaders are named; a gathering if a verb says so.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: str
+    key: str = ""
+    edition: int | None = None
+    mode: str | None = None
+    parties: tuple[str, ...] = ()
+    host: str | None = None
+    dates: tuple[Mention, ...] = ()
+    bare: bool = False
+    needs_event: bool = False
+    body: bool = False
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What is gathered on the way along the words of a name; `compounds`: the words that the syntax takes for one."""
+
+    compounds: frozenset[int] = frozenset()
+    owners: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
+    content: list[str] = field(default_factory=list)
+    plain: list[str] = field(default_factory=list)
+    dates: list[Mention] = field(default_factory=list)
+    host: str | None = None
+
+
+class GatheringNames:
+    """Finds the names of gatherings."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        entries: dict[str, Any] = {e["name"]: e for e in knowledge.entries("wording/gatherings.yaml")}
+        heads, plain = entries["kind-words"], entries["plain-words"]
+        self._kinds = {word: kind for kind, words in heads["kinds"].items() for word in words}
+        self._levels = {word: level for level, words in heads["levels"].items() for word in words}
+        self._of_a_body, self._standing = frozenset(heads["of_a_body"]), frozenset(heads["standing"])
+        self._single = frozenset(heads["single"])
+        self._plain, self._never = frozenset(plain["words"]), frozenset(plain["never"])
+        self._modes = {word: mode for mode, words in plain["modes"].items() for word in words}
+        self._editions: dict[str, int] = plain["editions"]
+        self._whose, self._subject = frozenset(entries["together"]["whose"]), frozenset(entries["together"]["subject"])
+        self._not_event = frozenset(entries["not-the-event"]["words"])
+        dates = knowledge.table("dates/words.csv", ["word", "class"])
+        self._months = frozenset(row["word"] for row in dates if "month" in row.many("class"))
+        ceremonies = entries["ceremonies"]
+        self._ceremonies, self._farthest = frozenset(ceremonies["words"]), int(ceremonies["farthest"])
+        self._persons = frozenset(ceremonies["persons"])
+        rows = knowledge.table("actors/organisations.csv", ["id"], ["kind", "members"])
+        self._bodies = {row["id"] for row in rows}
+        self._formats = {row["id"] for row in rows if row["kind"] == "format"}
+        self._summits = {row["id"]: row.many("members") for row in rows if row["kind"] == "summit"}
+
+    def find(self, document: AnnotatedDocument, number: int) -> list[GatheringName]:
+        """The names in sentence `number`, in order and without overlap."""
+        sentence, row = document.words.sentences[number], document.words.words
+        at = {k: m for m in document.mentions[number] for k in range(m.first, m.last)}
+        nodes = document.trees[number].nodes if number in document.trees else ()
+        compounds = frozenset(n.first for n in nodes if n.dep == "compound")
+        found: list[GatheringName] = []
+        for k in range(sentence.first, sentence.last):
+            if found and k < found[-1].last and not found[-1].body:
+                continue
+            parts = _Parts(compounds)
+            name = self._ceremony(document, k, sentence, at) or self._at(row, k, sentence, at, parts)
+            name = name or self._body(k, at.get(k))
+            if name is not None and found and found[-1].body and name.first < found[-1].last:
+                found.pop()  # the G20, of the G20 Summit
+            if name is None or (found and name.first < found[-1].last):
+                continue
+            several = len(parts.bodies) > 1 and row[k].low.endswith("s")  # the G7 and NATO Summits
+            bodies = sorted(set(parts.bodies)) if several else []
+            found += [replace(name, key=f"{body} {name.kind}", parties=(body,)) for body in bodies] or [name]
+        return found
+
+    def _at(
+        self, row: list[Word], k: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts
+    ) -> GatheringName | None:
+        """The name whose head is word k."""
+        mention = at.get(k)
+        within = mention is not None and mention.kind in _NAMING
+        whole = within and mention is not None and k == mention.last - 1  # Summit of the Americas, COP31, NATO summit
+        event = mention is not None and whole and any(code in self._summits for code in mention.parties)
+        behind = row[k + 1].low if k + 1 < sentence.last else ""
+        if event and (self._kinds.get(behind) or behind in self._not_event):
+            return None  # the COP31 Leaders' Summit: the later head says what it is
+        if row[k].low not in self._kinds and not event:
+            return None
+        if within and not whole:
+            return None
+        if not event and (self._kinds.get(behind) or (row[k].low in self._standing and behind in self._not_event)):
+            return None
+        first = self._leftwards(row, k, sentence, at, parts)
+        last = self._rightwards(row, k + 1, sentence, at, parts)
+        kind = self._kinds.get(row[k].low, "summit")
+        return self._made(row, GatheringName(first, last, k, kind), parts, mention if event else None)
+
+    def _leftwards(self, row: list[Word], k: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts) -> int:
+        """Collects what stands before the head; the first word of the name."""
+        own = at.get(k)
+        first = own.first if own is not None and own.kind in _NAMING else k
+        if own is not None and own.kind in _NAMING:
+            self._named(own, parts)
+        i = first - 1
+        while i >= sentence.first and first - i <= 2 and k - i <= _LONGEST:
+            word, mention = row[i], at.get(i)
+            if mention is not None and mention.kind in (*_NAMING, "date"):
+                if mention.kind == "date":
+                    parts.dates.append(mention)
+                elif i + 2 < len(row) and row[i + 1].form == "-" and row[i + 2].low in ("led", "hosted"):
+                    parts.host = mention.parties[0] if mention.parties else None
+                else:
+                    self._named(mention, parts)
+                first = mention.first
+            elif mention is not None or not self._belongs(row, i, k, parts):
+                break
+            elif word.form not in _JOINS:
+                first = i
+            i = min(i, first) - 1
+        while row[first].form in _JOINS or row[first].low in ("and", "the"):
+            first += 1
+        return first
+
+    def _belongs(self, row: list[Word], i: int, k: int, parts: _Parts) -> bool:
+        """Is word i part of the name whose head is k? Notes what it adds."""
+        word = row[i]
+        if word.form in _JOINS:
+            return True
+        if word.low in self._plain or word.low in self._editions or _ORDINAL.fullmatch(word.low):
+            parts.plain.append(word.low)
+            return True
+        if word.low in ("and", "&"):
+            return row[i - 1].is_capital and row[i + 1].is_capital and i > 0
+        if not word.is_word or word.low in self._never:
+            return False
+        if word.is_capital or word.form.isdigit():
+            parts.content.append(word.low)
+            return True
+        if i == k - 1 and i in parts.compounds and row[k].low in self._single:  # the climate summit
+            parts.content.append(word.low)
+            return True
+        return False
+
+    def _named(self, mention: Mention, parts: _Parts) -> None:
+        codes = mention.parties if len(mention.parties) == 1 or mention.kind == "side" else ()
+        if mention.kind == "project" and mention.note:
+            parts.content.append(mention.note.lower())
+        elif mention.kind == "place" and mention.place is not None:
+            parts.content.append((mention.place.name or "").lower())
+        for code in codes if mention.kind not in ("place", "project") else ():
+            body = mention.note == "organisation" or (code in self._bodies and len(code) != _STATE)
+            (parts.bodies if body else parts.owners).append(code)
+
+    def _rightwards(self, row: list[Word], i: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts) -> int:
+        """Collects what stands behind the head: of the Quad, on Harbour Safety, between Kenya and Togo."""
+        last = i
+        if i in at and at[i].kind == "date" and at[i].last < sentence.last:  # a meeting today with the G7 leaders
+            parts.dates.append(at[i])
+            i = at[i].last
+        for _ in range(2):
+            if i >= sentence.last or row[i].low not in self._whose | self._subject:
+                break
+            whose, end = row[i].low in self._whose, i + 1
+            inner = _Parts()
+            if end < sentence.last and i in at:
+                break
+            while end < sentence.last and end - i <= _LONGEST:
+                mention = at.get(end)
+                if mention is not None and mention.kind in _NAMING:
+                    if not whose:
+                        inner.content += [w.low for w in row[mention.first : mention.last] if w.is_word]
+                    else:
+                        self._named(mention, inner)
+                    end = mention.last
+                elif mention is not None:
+                    break
+                elif not whose and row[end].low == "and" and not any(w.is_capital for w in row[end + 1 : end + 2]):
+                    break  # the Summit on Climate and the vaccines
+                elif row[end].low in ("the", "and", "of", "heads", "leaders") or row[end].form in ("-", ","):
+                    end += 1
+                elif row[end].is_word and row[end].is_capital:
+                    inner.content += [row[end].low] if row[end].low not in self._plain else []
+                    end += 1
+                else:
+                    break
+            while row[end - 1].form in ("-", ",") or row[end - 1].low in ("the", "and", "of", "heads"):
+                end -= 1
+            if end <= i + 1 or not (inner.content or inner.owners or inner.bodies):
+                break
+            parts.content += inner.content
+            parts.owners += inner.owners
+            parts.bodies += inner.bodies
+            parts.plain += [w.low for w in row[i:end] if w.low in self._levels]
+            last = i = end
+        return last
+
+    def _made(self, row: list[Word], name: GatheringName, parts: _Parts, event: Mention | None) -> GatheringName | None:
+        """The name with its key; None if it is no gathering at all."""
+        words = {w.low for w in row[name.first : name.last]} | set(parts.plain)
+        if name.kind in ("meeting", "ministerial"):
+            level = next((self._levels[w] for w in sorted(words, key=len, reverse=True) if w in self._levels), None)
+            if row[name.head].low in self._of_a_body and (level is None or not parts.bodies):
+                return None
+            name.kind = level or name.kind
+        content = sorted(
+            {c for c in parts.content if c and not c.isdigit() and c not in self._kinds and c not in self._months}
+        )
+        states, bodies = sorted(set(parts.owners)), sorted(set(parts.bodies))
+        name.edition = next((self._edition(w) for w in sorted(words) if self._edition(w)), None)
+        printed = "".join(w.low if w.form == "-" else f" {w.low}" for w in row[name.first : name.last])
+        name.mode = next((mode for word, mode in self._modes.items() if word in printed.replace("- ", "-")), None)
+        name.parties = tuple(dict.fromkeys([c for c in bodies if c not in self._summits] + parts.owners))
+        name.dates, name.host = tuple(parts.dates), parts.host
+        known = [c for c in (event.parties if event else bodies) if c in self._summits]
+        if known and (event or not content):
+            return self._event(name, known[0])
+        if name.kind == "summit" and not bodies and not states and not content:
+            name.bare = row[name.head].is_capital or row[name.first - 1].low in ("the", "this")
+            return name if name.bare else None
+        if not (bodies or states or content) or (
+            row[name.head].low in self._standing and not row[name.head].is_capital
+        ):
+            return None
+        if not row[name.head].is_capital and not bodies and not states and row[name.head].low not in self._single:
+            return None
+        name.needs_event = row[name.head].low in self._standing
+        whose = ["+".join(sorted(bodies + ([] if content else states)))] if bodies or not content else []
+        name.key = " ".join([*whose, *content, name.kind])
+        return name
+
+    def _event(self, name: GatheringName, code: str) -> GatheringName:
+        """A gathering that knowledge names: its code, without the number of its edition; of two parties, by these."""
+        numbered = _NUMBERED.fullmatch(code)
+        members = self._summits[code]
+        name.key = f"{'+'.join(sorted(members))} summit" if len(members) == 2 else code
+        name.parties = tuple(dict.fromkeys((*name.parties, *(members if len(members) == 2 else ()))))
+        if numbered and numbered[1] in self._summits:
+            name.key, name.edition = numbered[1], int(numbered[2])
+        return name
+
+    def _edition(self, word: str) -> int | None:
+        number = _ORDINAL.fullmatch(word)
+        return int(number[1]) if number else self._editions.get(word)
+
+    def _body(self, k: int, mention: Mention | None) -> GatheringName | None:
+        """A format (reconvened the Major Economies Forum) or those who lead a body (NATO leaders met)."""
+        if mention is None or k != mention.first or len(mention.parties) != 1:
+            return None
+        code = mention.parties[0]
+        level = self._levels.get((mention.note or "").rsplit(" ", 1)[-1]) if mention.kind == "side" else None
+        if not (level and code in self._bodies and len(code) != _STATE) and not (
+            mention.kind == "party" and code in self._formats
+        ):
+            return None
+        return GatheringName(
+            mention.first, mention.last, mention.last - 1, level or "", f"{code} {level}", parties=(code,), body=True
+        )
+
+    def _ceremony(
+        self, document: AnnotatedDocument, k: int, sentence: Sentence, at: dict[int, Mention]
+    ) -> GatheringName | None:
+        """the inauguration of President A of B: of the state of the one it is for."""
+        row = document.words.words
+        if row[k].low not in self._ceremonies or k + 1 >= sentence.last or row[k + 1].low != "of":
+            return None
+        near = range(k + 2, min(k + 2 + self._farthest, sentence.last))
+        begin = k + 2
+        while begin < sentence.last - 1 and row[begin].low in ("his", "her", "the"):
+            begin += 1
+        mentions = [at[i] for i in near if i in at]
+        if row[begin].low not in self._persons and not (begin in at and at[begin].kind in ("person", "people")):
+            return None
+        sure = [m for m in mentions if not any(document.people[p].guessed for p in m.known)]
+        parties = [m.parties[0] for m in sure if m.kind in ("person", "party", "adjective") and len(m.parties) == 1]
+        if not parties:
+            return None
+        last = next((m.last for m in mentions if m.parties[:1] == (parties[0],)), k + 2)
+        return GatheringName(k, last, k, row[k].low, f"{parties[0]} {row[k].low}", parties=(parties[0],))
