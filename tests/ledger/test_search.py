@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from alembic import command
+from alembic.config import Config
 
 from communique.ledger import connect, search_index
 from communique.ledger.search import Search
@@ -109,9 +111,12 @@ def test_phrases_of_long_texts(ledger: Ledger, meeting_text: Maker) -> None:
 @pytest.mark.usefixtures("filled")
 def test_a_ledger_of_before_is_indexed_when_opened(address: str) -> None:
     engine = connect.connect(address, create=True)
+    config = Config()
+    config.set_main_option("script_location", str(Path(connect.__file__).parent / "migrations"))
+    config.set_main_option("path_separator", "os")
     with connect.writing(engine) as connection:
-        connection.execute(text("DROP TABLE search"))
-        connection.execute(text("UPDATE alembic_version SET version_num = :old"), {"old": "0001"})
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
     engine.dispose()
     with Ledger.open(address, create=True) as again:
         assert sources(again, "corridor", parties=("AZE",)) == "ab"

@@ -326,11 +326,7 @@ class Stage:
             known.because = f"An official without a state belongs to that of the publisher or dateline, {self.home}."
 
     def _holds_elsewhere(self, known: Known) -> bool:
-        """Is the person on the list, though not as an official of the home side?
-
-        One who is on no list, in a text that names no state whose official it could be, is the home side's: the list
-        is not free of gaps.
-        """
+        """Is the person on the list, though not as an official of the home side? The list is not free of gaps."""
         return bool(self.officials.find(known.name or "", known.office, self.year))
 
     def _is_held(self, known: Known, party: str) -> bool:
