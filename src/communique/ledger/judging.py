@@ -42,13 +42,20 @@ class Judging:
     def _texts(self, query: Select[Any]) -> list[TextView]:
         return [TextView(**row) for row in self._connection.execute(query).mappings()]
 
-    def sketch(self, document: int, bands: Sequence[str]) -> list[TextView]:
-        """Keeps the parts of a text's sketch, and gives the other documents that share one of them."""
+    def sketch(self, document: int, bands: Sequence[str], most: int) -> list[TextView]:
+        """Keeps the parts of a text's sketch, and gives the other documents that share most of them, at most `most`."""
         table = schema.text_bands
-        query = select(table.c.document).where(table.c.band.in_(bands), table.c.document != document).distinct()
-        others = sorted(int(row[0]) for row in self._connection.execute(query.limit(AT_ONCE)))
+        shared = func.count()
+        query = (
+            select(table.c.document)
+            .where(table.c.band.in_(bands), table.c.document != document)
+            .group_by(table.c.document)
+            .order_by(shared.desc(), table.c.document)
+            .limit(most)
+        )
+        others = [int(row[0]) for row in self._connection.execute(query)]
         self._connection.execute(table.insert(), [{"band": band, "document": document} for band in bands])
-        return self._texts(_TEXTS.where(schema.documents.c.number.in_(others)))
+        return self._texts(_TEXTS.where(schema.documents.c.number.in_(others))) if others else []
 
     def texts_of(self, publisher: str, since: str, until: str) -> list[TextView]:
         """The documents of a publisher of these days."""

@@ -6,7 +6,7 @@ account where they have nearly the same words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -27,10 +27,10 @@ def party_of(carrier: Carrier) -> str | None:
     return next((source.party for source in carrier.sourcing if source.party), None)
 
 
-def accounts_of(carriers: Iterable[Carrier], twins: Mapping[str, Collection[str]]) -> tuple[Account, ...]:
+def accounts_of(carriers: Iterable[Carrier], twins: Mapping[str, str]) -> tuple[Account, ...]:
     """The accounts that some texts make up, in the order of their days.
 
-    twins: for a document the ids of those with nearly the same words.
+    twins: for a document with nearly the words of others the name of their group.
     """
     unique = {carrier.id: carrier for carrier in carriers}
     ordered = sorted(unique.values(), key=lambda each: (each.day or "9999", each.side is None, each.id))
@@ -45,13 +45,12 @@ def accounts_of(carriers: Iterable[Carrier], twins: Mapping[str, Collection[str]
     return tuple(_account(group) for group in groups)
 
 
-def _one_account(
-    party: str | None, carrier: Carrier, group: Sequence[Carrier], twins: Mapping[str, Collection[str]]
-) -> bool:
+def _one_account(party: str | None, carrier: Carrier, group: Sequence[Carrier], twins: Mapping[str, str]) -> bool:
     parties = {party_of(other) for other in group} - {None}
     if party is not None and parties:
         return party in parties
-    return any(other.id in twins.get(carrier.id, ()) for other in group)
+    twin = twins.get(carrier.id)
+    return twin is not None and any(twins.get(other.id) == twin for other in group)
 
 
 def _account(group: Sequence[Carrier]) -> Account:
@@ -63,3 +62,19 @@ def _account(group: Sequence[Carrier]) -> Account:
 def carriers_of(found: Iterable[Found]) -> tuple[Carrier, ...]:
     """The documents that carry records, each once, in the order of the records."""
     return tuple({each.carrier.id: each.carrier for each in found}.values())
+
+
+def groups_of(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each member of a pair the smallest name among all that hang together with it."""
+    above: dict[str, str] = {}
+
+    def top(name: str) -> str:
+        while above.setdefault(name, name) != name:
+            above[name] = above[above[name]]
+            name = above[name]
+        return name
+
+    for one, other in pairs:
+        first, second = sorted((top(one), top(other)))
+        above[second] = first
+    return {name: top(name) for name in list(above)}

@@ -10,7 +10,7 @@ import msgspec
 
 from communique.ledger.store import Filter, Ledger
 from communique.ledger.views import Found, Held, Merged
-from communique.merge.accounts import Account, accounts_of, carriers_of
+from communique.merge.accounts import Account, accounts_of, carriers_of, groups_of
 from communique.merge.aligning import Aligner
 from communique.merge.differences import Difference, of_meeting, of_promises
 from communique.merge.fates import Promise, fate_of
@@ -84,13 +84,8 @@ class History:
         return {each.document.id: each for each in self._ledger.documents(sorted(ids), with_text=True)}
 
     @cached_property
-    def _twins(self) -> dict[str, set[str]]:
-        """For each document those of nearly the same words."""
-        twins: dict[str, set[str]] = {}
-        for one, other, _ in self._ledger.links("same_text"):
-            twins.setdefault(one, set()).add(other)
-            twins.setdefault(other, set()).add(one)
-        return twins
+    def _twins(self) -> dict[str, str]:
+        return groups_of((one, other) for one, other, _ in self._ledger.links("same_text"))
 
     def meetings_during(self, visits: Iterable[Merged]) -> dict[str, list[Merged]]:
         """The meetings that took place during visits, by the id of the visit."""

@@ -24,6 +24,10 @@ CORRECTIONS = "layouts/corrections.yaml"
 NEARLY_THE_SAME = 0.5
 """Least share of runs of words that two texts of one account have in common (of the shorter text's)."""
 
+COMPARED = 10
+"""The most texts that a new text is compared with, those first that share most bands; of the rest, twins of these are
+its twins too."""
+
 CORRECTED_WITHIN = 7
 """Days within which a text is corrected."""
 
@@ -58,7 +62,7 @@ class TextLinker:
         self._deeds.update(judging, texts)
         for text in texts:
             runs = runs_of(text.text)
-            for other in judging.sketch(text.number, bands_of(runs)):
+            for other in judging.sketch(text.number, bands_of(runs), COMPARED):
                 share = shared(runs, runs_of(other.text))
                 if share >= NEARLY_THE_SAME:
                     one, two = sorted((text.number, other.number))
