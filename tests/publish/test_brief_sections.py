@@ -113,9 +113,29 @@ def test_commitments_by_what_became_of_them(tell: Tell, sections: Sections) -> N
             "Estonia to Portugal: will send ten teachers of music · committed · due 2026-09 · made 2026-01-05",
         ),
     ]
-    assert said(sections()["next"]) == ["2026-09 · due: Estonia: will send ten teachers of music"]
+    assert said(sections()["next"]) == ["2026-09 · due: Estonia to Portugal: will send ten teachers of music"]
     assert said(sections(date(2026, 2, 1))["commitments"], "open: 2")
     assert any(line.text.startswith("1 commitment overdue: ") for line in sections()["glance"])
+
+
+def test_a_day_before_the_promise_was_made_is_no_due_day(tell: Tell, sections: Sections) -> None:
+    quote = "will apply the rules of 2005"
+    tell("Estonia will apply the rules of 2005.", {"date": "2026-01-05"}, commitments=[promise(quote, "2005")])
+    [line] = sections()["commitments"]
+    assert (line.under, "due not stated" in line.text) == ("open: 1", True)
+    assert sections()["next"] == []
+
+
+def test_promises_of_the_two_alone_come_before_those_of_many(tell: Tell, sections: Sections) -> None:
+    many = {**promise("will plant trees", "2026-07"), "by": ["EST", "PRT", "CHL", "PER", "FJI"], "to": []}
+    tell(
+        "All will plant trees. Estonia will send ten teachers.", {"date": "2026-01-05"},
+        commitments=[many, promise("will send ten teachers", "2026-09")],
+    )  # fmt: skip
+    first, second = said(sections()["commitments"])
+    assert first.startswith("Estonia to Portugal: will send ten teachers")
+    assert second.startswith("Estonia, Portugal and 3 others: will plant trees")
+    assert [line[:7] for line in said(sections()["next"])] == ["2026-07", "2026-09"]
 
 
 def test_words_that_make_an_instrument_are_no_open_promise(tell: Tell, sections: Sections) -> None:

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 from communique.ledger.views import Merged
 from communique.publish.brief.encounters import say_meeting, say_visit
 from communique.publish.brief.model import Line
-from communique.publish.brief.promises import due_from, promised
+from communique.publish.brief.promises import due_of, rank, say_promise
 from communique.publish.brief.relations import say_anniversary
 from communique.publish.brief.sight import Sight, last_day, milestone
-from communique.publish.saying import NOT_STATED, ordinal, say_date, say_parties
+from communique.publish.saying import NOT_STATED, ordinal, say_date
 from communique.publish.telling import told_date
 from communique.shared.edtf import is_valid, overlap, year_of
+
+DUE_SHOWN = 8
 
 STALE_DAYS = 180
 """A plan without a date is shown for so long after the text that tells of it."""
@@ -31,10 +33,11 @@ def next_dates(sight: Sight) -> Iterator[Line]:
 
 
 def _due(sight: Sight) -> Iterator[tuple[date, Line]]:
-    for promise in due_from(sight.promises(), ("open",)):
-        record = promised(promise)
-        text = f"{say_date(record.due)} · due: {say_parties(record.by, sight.names)}: {record.what}"
-        yield last_day(record.due), sight.citing.line(text, promise.merged)
+    """The promises that fall due; of the many that texts of many parties hold, the first."""
+    due = [(each, day) for each in sight.promises() if each.status == "open" and (day := due_of(each))]
+    for promise, day in sorted(due, key=lambda item: rank(item[0], sight))[:DUE_SHOWN]:
+        text = f"{say_date(day)} · due: {say_promise(promise, sight)}"
+        yield last_day(day), sight.citing.line(text, promise.merged)
 
 
 def _plans(sight: Sight, name: str, say: Callable[[Merged, Sight], str]) -> Iterator[tuple[date, Line]]:

@@ -78,12 +78,17 @@ def say_meeting(told: Merged, sight: Sight) -> str:
 def visits(sight: Sight) -> Iterator[Line]:
     """The balance and whose turn it is; then the last visits in each direction, newest first."""
     yield from balance(sight)
-    groups = sight.held("visits")
-    for guest, host in (sight.pair, sight.pair[::-1]):
-        under = f"{sight.names.name(guest)} to {sight.names.name(host)}"
-        there = [(told_day(told), sight.citing.line(say_visit(told, sight), told, under)) for told in _to(groups, host)]
-        there += [_inferred_visit(plan, met, sight, under) for plan, met in _made_as_planned(sight, host)]
-        yield from (line for _, line in sorted(there, key=lambda item: item[0], reverse=True)[:SHOWN])
+    for way in (sight.pair, sight.pair[::-1]):
+        made = sorted(visits_made(sight, way), key=lambda item: item[0], reverse=True)
+        yield from (line for _, line in made[:SHOWN])
+
+
+def visits_made(sight: Sight, way: tuple[str, str]) -> list[tuple[date, Line]]:
+    """The visits from the first party to the second, told or inferred, each with its last day."""
+    under, host = f"{sight.names.name(way[0])} to {sight.names.name(way[1])}", way[1]
+    told = _to(sight.held("visits"), host)
+    made = [(told_day(each), sight.citing.line(say_visit(each, sight), each, under)) for each in told[:SHOWN]]
+    return made + [_inferred_visit(plan, met, sight, under) for plan, met in _made_as_planned(sight, host)]
 
 
 def _to(groups: list[Merged], host: str) -> list[Merged]:
@@ -155,7 +160,7 @@ def _count(sight: Sight, told: list[Merged], way: tuple[str, str]) -> str:
     """How many visits one way; those without a date may be told twice, and those inferred are told apart."""
     undated = sum(1 for each in told if not _visit(each).date)
     inferred = len(list(_made_as_planned(sight, way[1])))
-    more = f", {undated} of them without a date" if undated else ""
+    more = f" ({undated} without a date)" if undated else ""
     more += f" and {inferred} inferred" if inferred else ""
     return f"{sight.names.name(way[0])} to {sight.names.name(way[1])} {len(told)}{more}"
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import msgspec
 
 from communique.publish.brief.ahead import next_dates
-from communique.publish.brief.encounters import LEVELS, balance, say_meeting, say_visit
+from communique.publish.brief.encounters import LEVELS, balance, say_meeting, visits_made
 from communique.publish.brief.model import Line
-from communique.publish.brief.promises import promise_line, urgency
+from communique.publish.brief.promises import fate_of, promise_line, rank
 from communique.publish.brief.relations import partnership, relations
 from communique.publish.brief.sight import Sight
 from communique.publish.saying import say_count
@@ -43,9 +43,9 @@ def _encounters(sight: Sight) -> Iterator[Line]:
         highest = min(meetings, key=lambda told: rank.get(str(getattr(told.record, "level", None)), len(LEVELS)))
         if highest is not meetings[0]:
             yield sight.citing.line(f"Last at the highest level: {say_meeting(highest, sight)}", highest)
-    visits = sight.held("visits")
-    if visits:
-        yield sight.citing.line(f"Last visit: {say_visit(visits[0], sight)}", visits[0])
+    made = [each for way in (sight.pair, sight.pair[::-1]) for each in visits_made(sight, way)]
+    if made:
+        yield _labelled("Last visit", max(made, key=lambda item: item[0])[1])
     for line in balance(sight):
         yield msgspec.structs.replace(line, text=line.text[:1].upper() + line.text[1:], under=None)
 
@@ -53,8 +53,8 @@ def _encounters(sight: Sight) -> Iterator[Line]:
 def _promises(sight: Sight) -> Iterator[Line]:
     standing = sight.promises()
     for fate in ("overdue", "open"):
-        here = [promise for promise in standing if promise.status == fate]
+        here = [promise for promise in standing if fate_of(promise) == fate]
         if here:
-            line = promise_line(min(here, key=urgency), sight, fate)
+            line = promise_line(min(here, key=lambda each: rank(each, sight)), sight, fate)
             number = f"{say_count(len(here), 'commitments')} {fate}"
             yield _labelled(number + (", the first" if len(here) > 1 else ""), line)
