@@ -244,6 +244,8 @@ def test_the_partners_of_one_party_by_weight(ledger: Ledger, all_knowledge: Know
     assert brief.sections[0].lines[0].text == "dealings: 2 meetings, 2 visits, 1 agreement; weight 5.0"
     assert brief.sections[1].lines[2].text == "last meeting: not stated"
     assert brief.title == "Azerbaijan"
+    cited = [number for section in brief.sections for line in section.lines for number in line.sources]
+    assert list(dict.fromkeys(cited)) == [source.number for source in brief.sources]
 
 
 def test_a_gathering_of_many_weighs_little_for_each(tell: Tell, ledger: Ledger) -> None:

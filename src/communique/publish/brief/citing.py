@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from communique.ledger.views import Found, Held, Merged
 from communique.publish.brief.known import Known, Step
-from communique.publish.brief.model import Citation, Line
+from communique.publish.brief.model import Citation, Line, Section
 from communique.publish.quoting import sentence_around, words_of
 from communique.shared.records import Span
 
@@ -80,11 +80,23 @@ class Citing:
         records = tuple(each.record.id for each in told.found)
         return Line(text=text, sources=sources, more=more, under=under, records=records)
 
-    def citations(self, known: Known) -> Iterator[Citation]:
-        """The source list."""
-        held = known.documents({cited.document for cited in self._cited.values()})
-        for number, cited in enumerate(self._cited.values(), start=1):
-            yield _citation(number, cited, held[cited.document])
+    def finished(self, sections: Iterable[Section], known: Known) -> tuple[tuple[Section, ...], tuple[Citation, ...]]:
+        """The sections with their sources numbered in the order of reading, and the list of those sources."""
+        read = list(sections)
+        wanted = dict.fromkeys(number for section in read for line in section.lines for number in line.sources)
+        new = {number: place for place, number in enumerate(wanted, start=1)}
+        cited = list(self._cited.values())
+        held = known.documents({cited[number - 1].document for number in new})
+        sources = [_citation(new[number], cited[number - 1], held[cited[number - 1].document]) for number in new]
+        return tuple(_renumbered(section, new) for section in read), tuple(sources)
+
+
+def _renumbered(section: Section, new: Mapping[int, int]) -> Section:
+    lines = [
+        msgspec.structs.replace(line, sources=tuple(sorted(new[number] for number in line.sources)))
+        for line in section.lines
+    ]
+    return msgspec.structs.replace(section, lines=tuple(lines))
 
 
 def _citation(number: int, cited: Cited, held: Held) -> Citation:

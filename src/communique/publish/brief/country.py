@@ -37,14 +37,15 @@ def build_country_brief(
         sight = Sight.beside(citing, known(dealings.party), names, pair, theirs)
         title = f"{place}. {names.name(dealings.party)}"
         sections.append(Section(name=dealings.party, title=title, lines=tuple(_partner(sight, dealings))))
+    numbered, sources = citing.finished(sections, whole)
     return Brief(
         parties=asked.parties,
         names=(names.name(asked.parties[0]),),
         as_of=asked.as_of.isoformat(),
         since=asked.since,
         until=asked.until,
-        sections=tuple(sections),
-        sources=tuple(citing.citations(whole)),
+        sections=numbered,
+        sources=sources,
     )
 
 

@@ -45,12 +45,13 @@ def build_brief(known: Known, whole: Known, names: PartyNames, asked: Asked) -> 
     sections = [Section(name=name, title=title, lines=tuple(make(sight))) for name, title, make in SECTIONS]
     told = {section.name for section in sections if section.lines}
     sections.append(Section(name=UNKNOWN[0], title=UNKNOWN[1], lines=tuple(unknown(sight, told))))
+    numbered, sources = sight.citing.finished(sections, whole)
     return Brief(
         parties=asked.parties,
         names=tuple(names.name(party) for party in asked.parties),
         as_of=asked.as_of.isoformat(),
         since=asked.since,
         until=asked.until,
-        sections=tuple(sections),
-        sources=tuple(sight.citing.citations(whole)),
+        sections=numbered,
+        sources=sources,
     )
