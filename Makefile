@@ -24,8 +24,8 @@ demo:
 	@rm -f $(LEDGER) $(LEDGER)-wal $(LEDGER)-shm
 	$(BIN)/communique add --ledger $(LEDGER) examples/
 	$(BIN)/communique brief AZE CHN --ledger $(LEDGER)
-	@$(BIN)/communique brief AZE CHN --ledger $(LEDGER) --format markdown > build/brief.md
-	@echo; echo "The same brief as a page: $(CURDIR)/build/brief.md (ledger: $(LEDGER))"
+	@$(BIN)/communique brief AZE CHN --ledger $(LEDGER) --output build/brief.html
+	@echo; echo "The same brief as a page: $(CURDIR)/build/brief.html (ledger: $(LEDGER))"
 
 test:
 	@sh scripts/setup.sh dev

@@ -27,10 +27,9 @@ import msgspec
 
 from communique.ledger.search import Search
 from communique.ledger.search_query import parse
-from communique.ledger.store import Filter, Ledger
-from communique.merge.history import History
-from communique.publish.brief import build_brief
-from communique.run.listing import LOOKED_AT
+from communique.ledger.store import Ledger
+from communique.publish.brief.sight import Asked
+from communique.run.briefing import brief_of
 from communique.run.merging import Merging
 from communique.shared.documents import Document
 from communique.shared.knowledge import Knowledge
@@ -117,10 +116,8 @@ def main() -> None:
             ledger.add([last])
             merging.update(ledger)
             measured["one more: ms"] = round(1000 * (time.perf_counter() - begin), 1)
-            wanted_pair = Filter(parties=("AZE", "CHN"), newest_first=True, limit=LOOKED_AT)
-            measured["brief: ms"] = best(
-                lambda: build_brief(History(ledger, knowledge, wanted_pair), names, ("AZE", "CHN"), date(2026, 11, 25))
-            )
+            asked = Asked(parties=("AZE", "CHN"), as_of=date(2026, 11, 25))
+            measured["brief: ms"] = best(lambda: brief_of(ledger, knowledge, asked))
             for typed in SEARCHES:
                 wanted = Search(query=parse(typed))
                 measured[f"search {typed}: ms"] = best(lambda wanted=wanted: list(ledger.search(wanted)))  # type: ignore[misc]

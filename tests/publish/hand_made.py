@@ -27,10 +27,11 @@ _NULL: dict[str, dict[str, Any]] = {
 
 def hand_made() -> list[Reading]:
     """The readings of tests/golden/readings.yaml, in their order."""
-    return [_reading(entry) for entry in load_yaml(GOLDEN / "readings.yaml")]
+    return [reading_of(entry) for entry in load_yaml(GOLDEN / "readings.yaml")]
 
 
-def _reading(entry: dict[str, Any]) -> Reading:
+def reading_of(entry: dict[str, Any]) -> Reading:
+    """The reading of one entry, written as those of readings.yaml are."""
     text = entry["text"]
     given = entry["document"]
     document = Document(source=given["source"], text=text)

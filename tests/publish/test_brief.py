@@ -10,32 +10,28 @@ import msgspec
 import pytest
 from rich.console import Console
 
-from communique.ledger.store import Filter, Ledger
-from communique.merge.history import History
-from communique.publish.brief import Brief, build_brief
-from communique.publish.brief_markdown import brief_markdown, escape
-from communique.publish.brief_terminal import print_brief
-from communique.publish.sections import _next_years, _years_after
-from communique.run.merging import Merging
-from communique.shared.documents import Document
+from communique.ledger.store import Ledger
+from communique.publish.brief.ahead import _next_years, _years_after
+from communique.publish.brief.markdown import brief_markdown, escape
+from communique.publish.brief.model import Brief
+from communique.publish.brief.sight import Asked
+from communique.publish.brief.terminal import print_brief
+from communique.run.briefing import brief_of
 from communique.shared.knowledge import Knowledge
-from communique.shared.parties import PartyNames
-from communique.shared.records import Reading, Span
+from communique.shared.records import Reading
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 TODAY = date(2026, 11, 25)
 
 Build = Callable[..., Brief]
+Tell = Callable[..., Reading]
 
 
 @pytest.fixture
-def build(ledger: Ledger, names: PartyNames, all_knowledge: Knowledge) -> Build:
-    merging = Merging(all_knowledge)
-
-    def make(a: str = "AZE", b: str = "CHN", today: date = TODAY) -> Brief:
-        merging.update(ledger)
-        wanted = Filter(parties=(a, b), newest_first=True)
-        return build_brief(History(ledger, all_knowledge, wanted), names, (a, b), today)
+def build(ledger: Ledger, all_knowledge: Knowledge) -> Build:
+    def make(*parties: str, today: date = TODAY, known_by: bool = False, **period: str) -> Brief:
+        asked = Asked(parties=parties or ("AZE", "CHN"), as_of=today, **period)
+        return brief_of(ledger, all_knowledge, asked, known_by)
 
     return make
 
@@ -62,7 +58,7 @@ def test_every_source_is_the_text_itself(build: Build, readings: list[Reading]) 
         assert citation.words in citation.sentence
     cited = {number for section in brief.sections for line in section.lines for number in line.sources}
     assert cited == {citation.number for citation in brief.sources}
-    assert all(line.sources for section in brief.sections for line in section.lines)
+    assert all(line.sources for section in brief.sections[:-1] for line in section.lines)
 
 
 def test_two_accounts_of_one_meeting_are_one_line_with_two_sources(build: Build) -> None:
@@ -71,6 +67,7 @@ def test_two_accounts_of_one_meeting_are_one_line_with_two_sources(build: Build)
         line for each in brief.sections if each.name == "meetings" for line in each.lines if "Li Wen" in line.text
     ]
     assert [brief.sources[number - 1].publisher for number in line.sources] == ["Embassy", "Ministry"]
+    assert "2026-01-28 · 9 months ago · in person" in line.text
 
 
 def test_the_order_of_the_pair_does_not_matter_to_what_is_told(build: Build) -> None:
@@ -81,38 +78,66 @@ def test_the_order_of_the_pair_does_not_matter_to_what_is_told(build: Build) -> 
 
     for name in ("relations", "partnership", "meetings", "agreements", "next", "fields"):
         assert words(there, name) == words(back, name)
-    assert sorted(lines(there, "visits")) == sorted(lines(back, "visits"))
+    assert sorted(lines(there, "visits")[1:]) == sorted(lines(back, "visits")[1:])
 
 
 def test_a_pair_of_which_nothing_is_known(build: Build) -> None:
     brief = build("KAZ", "GEO")
-    assert [section.lines for section in brief.sections] == [()] * 7
+    assert [section.name for section in brief.told()] == ["unknown"]
+    assert all(line.endswith(": not stated") for line in lines(brief, "unknown"))
+    assert len(lines(brief, "unknown")) == 10
     assert brief.sources == ()
-    assert brief_markdown(brief).count("not stated") == 8
 
 
 def test_a_plan_that_is_over_is_no_next_date(build: Build) -> None:
-    assert lines(build("AZE", "GEO"), "next") == []
-    [plan] = lines(build("AZE", "GEO", date(2026, 3, 1)), "next")
+    brief = build("AZE", "GEO")
+    assert lines(brief, "next") == []
+    assert [line for line in lines(brief, "unknown") if line.startswith("whether it took place: 2026-03")]
+    [plan] = lines(build("AZE", "GEO", today=date(2026, 3, 1)), "next")
     assert plan.startswith("2026-03 · planned meeting")
 
 
-def test_a_plan_that_was_carried_out_is_no_next_date(build: Build, ledger: Ledger, readings: list[Reading]) -> None:
-    planned = readings[3].meetings[0]
-    text = "Kamran Aliyev and Nino Beridze met on 2 March."
+@pytest.mark.parametrize(
+    ("level", "names", "ahead"),
+    [("head_of_state", ("Tamar Lomidze", "Rashid Temirov"), 1), ("minister", ("Nino Beridze", "Kamran Aliyev"), 0)],
+)
+def test_a_plan_that_was_carried_out_is_no_next_date(
+    build: Build, tell: Tell, level: str, names: tuple[str, str], ahead: int
+) -> None:
+    people = [{"name": name, "party": party} for name, party in zip(names, ("GEO", "AZE"), strict=True)]
+    held = {"status": "held", "date": "2026-03-02", "level": level, "participants": people}
+    tell("They met on 2 March.", {"date": "2026-03-02"}, meetings=[{"quote": "They met", **held}])
+    assert len(lines(build("AZE", "GEO", today=date(2026, 3, 10)), "next")) == ahead
 
-    def tell(**changes: object) -> list[str]:
-        document = Document(source=f"{changes}", text=f"{text} {changes}")
-        meeting = msgspec.structs.replace(
-            planned, id=document.id, evidence=(Span(0, 10),), status="held", date="2026-03-02", **changes
-        )
-        record = msgspec.structs.replace(
-            readings[3].document, id=document.id, source=document.source, text=document.text
-        )
-        ledger.add([Reading(document=record, meetings=(meeting,))])
-        return lines(build("AZE", "GEO", date(2026, 3, 10)), "next")
 
-    assert tell(level="minister") == []
+def test_as_of_a_day_only_texts_up_to_it_count(build: Build) -> None:
+    before = build(today=date(2025, 12, 31), known_by=True)
+    assert {source.date for source in before.sources} == {"2025-06-03"}
+    assert lines(before, "partnership") == ["strategic partnership, since 2024"]
+    assert lines(before, "agreements") == []
+    assert len(lines(build(today=date(2025, 12, 31)), "agreements")) == 1
+
+
+def test_a_corrected_text_counts_until_the_day_of_its_correction(
+    build: Build, ledger: Ledger, readings: list[Reading]
+) -> None:
+    numbers = {held.document.id: number for number, held in enumerate(ledger.documents(), start=1)}
+    embassy, ministry = numbers[readings[1].document.id], numbers[readings[0].document.id]
+    with ledger.judging() as judging:
+        judging.link(embassy, ministry, "corrects", (1.0, "it says so", "test"))
+    assert lines(build(), "agreements") == []
+    on_the_day = build(today=date(2026, 1, 28), known_by=True)
+    assert [source.date for source in on_the_day.sources].count("2026-01-28") > 0
+    assert len(lines(on_the_day, "agreements")) == 1
+
+
+def test_a_period_limits_what_happened_and_not_how_things_stand(build: Build) -> None:
+    brief = build(since="2026")
+    assert [line[:10] for line in lines(brief, "meetings")] == ["2026-01-28"]
+    assert lines(brief, "relations") == lines(build(), "relations")
+    assert lines(brief, "partnership") == lines(build(), "partnership")
+    assert "Since" not in brief.subtitle and brief.subtitle == "as of 2026-11-25, from 2026"
+    assert lines(build(until="2025"), "agreements") == lines(build(), "agreements")
 
 
 def test_the_brief_as_json_comes_back(build: Build) -> None:

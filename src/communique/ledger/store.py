@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, Select, and_, exists, func, or_, sele
 
 from communique.ledger import schema
 from communique.ledger.adding import Batch
+from communique.ledger.asking import corrected, dealings, within
 from communique.ledger.connect import connect, explained, label_of, url_of, writing
 from communique.ledger.judging import Judging
 from communique.ledger.rows import (
@@ -23,12 +24,11 @@ from communique.ledger.rows import (
     RECORD_TYPES,
     carrier_from,
     dates_from,
-    days,
     document_from,
     origin_from,
 )
 from communique.ledger.search import Hit, Search, find
-from communique.ledger.views import Added, Deed, Failure, Found, Held, Run
+from communique.ledger.views import Added, Dealings, Deed, Failure, Found, Held, Run
 from communique.shared.documents import Document
 from communique.shared.errors import InputError, LedgerError
 from communique.shared.records import Reading
@@ -52,7 +52,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     first day of `since` and not after the last of `until`; a record without a day is left out if either is given.
     status, kind: the record's own; newest_first: by day, else in the order added; limit: at most so many; by_cluster:
     those of one cluster one after the other, else as they were added; superseded: also those of documents that were
-    corrected by another.
+    corrected by another; as_of: ISO day, only those of documents dated up to that day; documents: of these alone (ids,
+    at most IDS_AT_ONCE).
     """
 
     parties: tuple[str, ...] = ()
@@ -65,6 +66,8 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     limit: int | None = None
     by_cluster: bool = False
     superseded: bool = False
+    as_of: str | None = None
+    documents: tuple[str, ...] | None = None
 
 
 class Ledger:
@@ -182,14 +185,22 @@ class Ledger:
             for _, (row, *_) in islice(groupby(rows, key=itemgetter("record_number")), limit):
                 yield _found(list_name, row)
 
-    def told_together(self, list_name: str, clusters: Collection[str]) -> Iterator[Found]:
-        """All records of these clusters, in the order added."""
+    def told_together(self, list_name: str, clusters: Collection[str], as_of: str | None = None) -> Iterator[Found]:
+        """All records of these clusters, in the order added; as_of: as in a Filter."""
         nodes = schema.nodes
         with explained(self.label), self._engine.connect() as connection:
             for some in _portions(clusters):
-                query = _records_query(list_name, Filter()).where(nodes.c.cluster.in_(some))
+                query = _records_query(list_name, Filter(as_of=as_of)).where(nodes.c.cluster.in_(some))
                 for row in connection.execute(query).mappings():
                     yield _found(list_name, row)
+
+    def partners(self, party: str, lists: Collection[str], wanted: Filter) -> list[Dealings]:
+        """The parties that have had to do with `party` in merged things of these lists, the weightiest first.
+
+        Of `wanted` the days (since, until, as_of) count.
+        """
+        with explained(self.label), self._engine.connect() as connection:
+            return dealings(connection, party, lists, (wanted.since, wanted.until), wanted.as_of)
 
     def links(self, relation: str) -> list[tuple[str, str, str]]:
         """(id, id, reason) of documents in a relation: "same_text", or "corrects" (the first corrects the second)."""
@@ -297,10 +308,7 @@ def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
     day, number = listed.c.day, table.c.number if listed is table else listed.c.record
     conditions.append(listed.c.list == list_name)
     conditions += [exists().where(parties.c.record == number, parties.c.party == party) for party in codes[2:]]
-    if wanted.since:
-        conditions += [day >= (days(wanted.since)[0] or ""), day != ""]
-    if wanted.until:
-        conditions += [day <= (days(wanted.until)[1] or "9999-12-31"), day != ""]
+    conditions += within(day, wanted.since, wanted.until)
     for column, value in (("status", wanted.status), ("kind", wanted.kind), ("recalled", wanted.recalled)):
         if value is not None:
             conditions.append(table.c[column] == value)
@@ -313,9 +321,12 @@ def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
     ).select_from(_with_clusters(table.join(documents)))
     if listed is not table:
         query = query.join(listed, number == table.c.number)
+    if wanted.as_of:
+        conditions.append(documents.c.day <= wanted.as_of)
+    if wanted.documents is not None:
+        conditions.append(documents.c.id.in_(wanted.documents))
     if not wanted.superseded:
-        links = schema.document_links
-        conditions.append(~exists().where(links.c.other == documents.c.number, links.c.relation == "corrects"))
+        conditions.append(~corrected(documents, wanted.as_of))
     return query.where(and_(*conditions)).order_by(*_order(wanted, day, number))
 
 

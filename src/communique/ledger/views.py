@@ -122,6 +122,15 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
     by: str
 
 
+class Dealings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a party has had to do with another. counts: merged things by list; weight: their sum, in which a thing of
+    several parties counts for each other party as one divided by their number."""
+
+    party: str
+    weight: float
+    counts: dict[str, int]
+
+
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """One of the sources that a document's text came from."""
 

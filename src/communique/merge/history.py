@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property
 
 import msgspec
 
-from communique.ledger.store import Filter, Ledger
+from communique.ledger.store import IDS_AT_ONCE, Filter, Ledger
 from communique.ledger.views import Found, Held, Merged
 from communique.merge.accounts import Account, accounts_of, carriers_of, groups_of
 from communique.merge.aligning import Aligner
@@ -64,6 +65,14 @@ class History:
     def _aligner(self) -> Aligner:
         return Aligner(self._knowledge)
 
+    def of(self, wanted: Filter) -> History:
+        """The same history, looked at for other records; its knowledge is not read again."""
+        if wanted == self._wanted:
+            return self
+        other = copy(self)
+        other._wanted = wanted
+        return other
+
     def things(self, list_name: str) -> list[Merged]:
         """The merged things of a list that a record wanted tells of, each with all its records, in their order."""
         found = list(self._ledger.records(list_name, self._wanted))
@@ -71,13 +80,18 @@ class History:
             return merged(found)
         clusters = list(dict.fromkeys(each.cluster or each.record.id for each in found))
         told: dict[str, list[Found]] = {each.record.id: [each] for each in found if each.cluster is None}
-        for each in self._ledger.told_together(list_name, clusters):
+        for each in self._ledger.told_together(list_name, clusters, self._wanted.as_of):
             told.setdefault(each.cluster or "", []).append(each)
         return [merge(told[cluster]) for cluster in clusters]
 
-    def statements(self) -> list[Found]:
-        """The statements wanted, as found."""
-        return list(self._ledger.records("statements", self._wanted))
+    def statements_in(self, documents: Collection[str]) -> list[Found]:
+        """The statements of documents, by whomever, in the order of the texts."""
+        found: list[Found] = []
+        rest = sorted(documents)
+        while rest:
+            some, rest = tuple(rest[:IDS_AT_ONCE]), rest[IDS_AT_ONCE:]
+            found += self._ledger.records("statements", Filter(documents=some, as_of=self._wanted.as_of))
+        return found
 
     def documents(self, ids: Collection[str]) -> dict[str, Held]:
         """Documents with their texts, by id."""
@@ -103,9 +117,16 @@ class History:
 
     def meetings(self) -> Iterator[Told]:
         """The meetings, each with what its accounts say."""
-        statements = self._by_document()
+        return self.told(self.things("meetings"))
+
+    def told(self, meetings: Iterable[Merged]) -> Iterator[Told]:
+        """What the accounts of meetings say."""
+        wanted = list(meetings)
+        if not wanted:
+            return
+        statements = self._by_document(wanted)
         promises = self.things("commitments")
-        for meeting in self.things("meetings"):
+        for meeting in wanted:
             accounts = self.accounts([meeting])
             said = [_said_in(account, meeting, statements) for account in accounts]
             documents = {carrier.id for account in accounts for carrier in account.carriers}
@@ -119,10 +140,10 @@ class History:
                 one_sided=one_sided,
             )
 
-    def _by_document(self) -> dict[str, list[Found]]:
-        """Statements by the document that carries them."""
+    def _by_document(self, meetings: Sequence[Merged]) -> dict[str, list[Found]]:
+        """The statements in texts on the meetings, by the document that carries them."""
         by_document: dict[str, list[Found]] = {}
-        for each in self.statements():
+        for each in self.statements_in({each.carrier.id for meeting in meetings for each in meeting.found}):
             by_document.setdefault(each.carrier.id, []).append(each)
         return by_document
 

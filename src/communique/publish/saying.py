@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from communique.shared.parties import PartyNames
 from communique.shared.records import Person, Place
@@ -59,3 +60,21 @@ def ordinal(number: int) -> str:
     """1st, 2nd, 3rd, 4th, 11th, 21st."""
     ending = "th" if 10 < number % 100 < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
+
+
+def say_ago(day: date, as_of: date) -> str | None:
+    """How long before `as_of` a day was, in the largest unit that tells it well; None for a day to come."""
+    days = (as_of - day).days
+    if days < 0 or day == date.min:
+        return None
+    if days < 2:
+        return "yesterday" if days else "today"
+    for limit, length, unit in ((14, 1, "days"), (61, 7, "weeks"), (731, 30.44, "months")):
+        if days < limit:
+            return f"{int(days / length)} {unit} ago"
+    return f"{int(days / 365.25)} years ago"
+
+
+def say_count(number: int, things: str) -> str:
+    """ "3 visits", "1 visit": a number with a plural in s."""
+    return f"{number} {things.removesuffix('s') if number == 1 else things}"

@@ -38,7 +38,6 @@ class LimitOptions:
 
 
 PartyA = Annotated[str, Parameter(help="A state or organisation: its code, name or adjective.")]
-PartyB = Annotated[str, Parameter(help="The other one.")]
 OneParty = Annotated[str | None, Parameter(help="Only records of this state or organisation: code, name or adjective.")]
 OtherParty = Annotated[str | None, Parameter(help="Only records of both.")]
 
@@ -108,22 +107,48 @@ def _limits(options: LimitOptions | None) -> Limits:
     return Limits(max_bytes=options.max_bytes, max_page_bytes=options.max_page_bytes) if options else Limits()
 
 
+@Parameter(name="*")
+@dataclass(frozen=True)
+class BriefOptions:
+    """The options of the brief."""
+
+    ledger: Ledger = None
+    form: Annotated[
+        Literal["terminal", "markdown", "html", "docx", "json"] | None,
+        Parameter(name="--format", help="The form; default: that of the name of --output, else terminal."),
+    ] = None
+    output: Annotated[str | None, Parameter(help="The file to write (.md, .html, .docx, .json, .txt).")] = None
+    since: Annotated[str | None, Parameter(help="What happened from this day, month or year on.")] = None
+    until: Annotated[str | None, Parameter(help="What happened up to the end of this day, month or year.")] = None
+    as_of: Annotated[
+        str | None,
+        Parameter(help="As the ledger would have answered on this day: later texts do not count. Default: today."),
+    ] = None
+
+
 @app.command
 def brief(
     a: PartyA,
-    b: PartyB,
+    b: Annotated[str | None, Parameter(help="The other one; without it, the partners of the first are ranked.")] = None,
     /,
     *,
-    ledger: Ledger = None,
-    form: Annotated[
-        Literal["terminal", "markdown", "json"], Parameter(name="--format", help="For the terminal, Markdown or JSON.")
-    ] = "terminal",
-    as_of: Annotated[str | None, Parameter(help="The day that next dates count from; default: today.")] = None,
+    options: BriefOptions | None = None,
 ) -> int:
-    """Print the brief of a pair: relations, level, meetings, visits, agreements, next dates, fields, with sources."""
-    from communique.run.listing import print_brief_of
+    """Print the brief of a pair, or of one party and its partners; each line with the words that it rests on."""
+    from communique.run.briefing import Wanted, print_brief_of
 
-    return print_brief_of(ledger or default_ledger(), (a, b), form, _day(as_of))
+    options = options or BriefOptions()
+    wanted = Wanted(
+        ledger=options.ledger or default_ledger(),
+        parties=(a, b) if b else (a,),
+        as_of=_day(options.as_of),
+        known_by=options.as_of is not None,
+        since=options.since,
+        until=options.until,
+        form=options.form,
+        output=options.output,
+    )
+    return print_brief_of(wanted)
 
 
 def _day(typed: str | None) -> date:

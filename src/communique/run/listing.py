@@ -1,10 +1,8 @@
-"""The commands that list what a ledger holds: records, documents, failures; and the brief."""
+"""The commands that list what a ledger holds: records, documents, failures."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -23,9 +21,6 @@ if TYPE_CHECKING:
     from communique.merge.history import History
 
 AT_ONCE = 500
-
-LOOKED_AT = 500
-"""The newest records of a list that a brief looks at."""
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,30 +136,4 @@ def list_failures(address: str, form: str) -> int:
                 put_json(failure)
         else:
             put_table(table_rows(FAILURE_COLUMNS, ledger.failures()))
-    return 0
-
-
-def print_brief_of(address: str, pair: tuple[str, str], form: str, as_of: date) -> int:
-    """Prints the brief of a pair as typed. Raises UnknownPartyError, SettingsError, LedgerError."""
-    from communique.ledger.store import Filter, Ledger
-    from communique.merge.history import History
-    from communique.publish.brief import build_brief
-    from communique.publish.brief_markdown import brief_markdown
-    from communique.publish.brief_terminal import print_brief
-    from communique.publish.terminal import console_for
-
-    knowledge = Knowledge()
-    names = PartyNames(knowledge)
-    codes = (names.resolve(pair[0]), names.resolve(pair[1]))
-    if codes[0] == codes[1]:
-        raise SettingsError(f"{pair[0]} and {pair[1]} are the same party; a brief is about two")
-    wanted = Filter(parties=codes, newest_first=True, limit=LOOKED_AT)
-    with Ledger.open(address, create=False) as ledger:
-        brief = build_brief(History(ledger, knowledge, wanted), names, codes, as_of)
-    if form == "json":
-        put_json(brief)
-    elif form == "markdown":
-        sys.stdout.write(brief_markdown(brief))
-    else:
-        print_brief(brief, console_for())
     return 0

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.publish.brief import Brief, Citation
-from communique.publish.brief_markdown import numbers, said_by
+from communique.publish.brief.model import Brief, Citation, marked, numbers, said_by, said_line
 from communique.publish.quoting import one_line
 from communique.publish.saying import NOT_STATED
 from communique.publish.terminal import put
@@ -18,22 +17,18 @@ def print_brief(brief: Brief, console: Console) -> None:
     """Prints the brief; colours only where the console is a terminal."""
     from rich.text import Text
 
-    put(console, Text(f"{brief.names[0]} – {brief.names[1]}", style="bold"))
-    put(console, Text(f"as of {brief.as_of}", style="dim"))
-    for section in brief.sections:
+    put(console, Text(brief.title, style="bold"))
+    put(console, Text(brief.subtitle, style="dim"))
+    for section in brief.told():
         console.print()
-        put(console, Text(section.title, style="bold"))
-        under = None
-        for line in section.lines:
-            if line.under != under:
-                under = line.under
-                put(console, Text(under or "", style="italic"), 2)
-            inferred = f" ({line.because or 'inferred'})" if not line.stated else ""
-            text = Text(one_line(line.text + inferred))
-            text.append(numbers(line), style="cyan")
-            put(console, text, 4 if under else 2, 2)
-        if not section.lines:
-            put(console, Text(NOT_STATED, style="dim"), 2)
+        put(console, Text(one_line(section.title), style="bold"))
+        for under, lines in section.groups():
+            if under:
+                put(console, Text(one_line(under), style="italic"), 2)
+            for line in lines:
+                text = Text(one_line(said_line(line)))
+                text.append(numbers(line), style="cyan")
+                put(console, text, 4 if under else 2, 2)
     console.print()
     put(console, Text("Sources", style="bold"))
     for citation in brief.sources:
@@ -49,7 +44,5 @@ def _put_source(citation: Citation, console: Console) -> None:
     head = Text(f"[{citation.number}] ", style="cyan")
     head.append(one_line(said_by(citation)), style="default")
     put(console, head, 2, 4)
-    before, words, after = citation.sentence.partition(citation.words)
-    if not words:  # the evidence lies in several places
-        before, words, after = "", citation.words, f" — in: {citation.sentence}"
+    before, words, after = marked(citation)
     put(console, Text.assemble(before, (f"“{words}”", "bold"), after), 6)
