@@ -73,7 +73,7 @@ class History:
         return {each.document.id: each for each in self._ledger.documents(sorted(ids), with_text=True)}
 
     @cached_property
-    def _twins(self) -> dict[str, set[str]]:
+    def twins(self) -> dict[str, set[str]]:
         """For each document those of nearly the same words."""
         twins: dict[str, set[str]] = {}
         for one, other, _ in self._ledger.links("same_text"):
@@ -83,7 +83,7 @@ class History:
 
     def accounts(self, things: Iterable[Merged]) -> tuple[Account, ...]:
         """The accounts that carry these things."""
-        return accounts_of(carriers_of(each for thing in things for each in thing.found), self._twins)
+        return accounts_of(carriers_of(each for thing in things for each in thing.found), self.twins)
 
     def meetings(self) -> Iterator[Told]:
         """The meetings, each with what its accounts say."""
