@@ -124,7 +124,7 @@ class People:
         groups = [[nodes[place] for place in cluster] for cluster in clusters]
         judged = [_judged(nodes, cluster, ties) for cluster in clusters]
         return sorted(
-            self._individuals(party, groups, judged), key=lambda each: (each.name, *map(_in_time, each.sightings))
+            self._individuals(party, groups, judged), key=lambda each: (each.name, *map(_rank, each.sightings))
         )
 
     # ---- names
