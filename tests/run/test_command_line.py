@@ -208,7 +208,7 @@ def test_version(communique: Run) -> None:
 def test_the_overview_names_every_command(communique: Run) -> None:
     status, out, _ = communique("--help")
     assert status == 0
-    named = {line[2:15].strip() for line in out.splitlines() if line.startswith("  ")}
+    named = {line[2:17].strip() for line in out.splitlines() if line.startswith("  ")}
     assert named - {""} == {name for name in app if not name.startswith("-")}
     assert communique()[1] == communique("-h")[1] == out
 

@@ -29,7 +29,7 @@ LISTED = Tie(1.0, "spellings of one official in the knowledge files")
 BY_OFFICE = Tie(0.8, "the only person of this name who is seen in this office")
 BY_TIME = Tie(0.7, "the only person of this name who is seen in this office at that time")
 BY_NAME = Tie(0.6, "the only person of this name")
-BY_RANK = Tie(0.6, "the only official of this name and office")
+BY_RANK = Tie(0.65, "the only official of this name and office")
 SUCCESSOR = Tie(0.0, "names that are only alike, one after the other in one office: a successor")
 LONG_APART = Tie(0.0, "names that are only alike, many years apart in one office")
 
@@ -173,7 +173,7 @@ class People:
     ) -> Iterator[Individual]:
         full = [place for place, group in enumerate(groups) if any(node.is_full for node in group)]
         offices = {place: _periods(groups[place]) for place in full}
-        given: dict[int, dict[str, tuple[Tie, list[Sighting]]]] = {place: {} for place in full}
+        given: dict[int, list[tuple[Tie, Sighting]]] = {place: [] for place in full}
         alone: list[tuple[Written, Sighting]] = []
         for place in sorted(set(range(len(groups))) - set(full)):
             for node in groups[place]:
@@ -183,14 +183,15 @@ class People:
                     if at is None:
                         alone.append((node.names[0], sighting))
                     else:
-                        given[at].setdefault(sighting.name, (tie, []))[1].append(sighting)
+                        given[at].append((tie, sighting))
         for place in full:
-            parts = given[place]
             seen = [each for node in groups[place] for each in node.sightings]
             known = _known(groups[place])
             shown = _shown_name(seen) or next(iter(known), "")
-            said = [_judgement(name, shown, "same", tie) for name, (tie, _) in sorted(parts.items())]
-            seen += [each for _, theirs in parts.values() for each in theirs]
+            parts = sorted(given[place], key=lambda part: part[0].score)
+            best = {sighting.name: tie for tie, sighting in parts}
+            said = [_judgement(name, shown, "same", tie) for name, tie in sorted(best.items())]
+            seen += [sighting for _, sighting in parts]
             if seen:
                 yield _individual(party, seen, known, (*judged[place], *said))
         yield from (_individual(party, seen, (), ()) for seen in self._left_alone(alone))
