@@ -27,7 +27,8 @@ ELECTED = 100
 """Days before a term in which its holder may be called by the office already."""
 
 CHANGE = 31
-"""Days around the end or beginning of a known term in which a text may know better, or not yet."""
+"""Days around the end or beginning of a known term, and before the last day of which the knowledge files tell, in
+which a text may know better."""
 
 
 LAST = date.max.toordinal()
@@ -53,11 +54,13 @@ class Holders:
         self._given = frozenset(row["name"].casefold() for row in knowledge.table(GIVEN_NAMES, ["name"]))
         self._spelling = Spelling(knowledge)
         self._elsewhere: dict[str, str] = {}
+        self._told_until = 0
         self._terms: dict[tuple[str, str], list[_Term]] = {}
         for row in knowledge.table(OFFICIALS, ["name", "office", "party", "first"], ["last", "terms"]):
             values = row.many("terms") or (f"{row['first']}/{row['last'] or '..'}",)
             for span in filter(None, map(bounds, values)):
                 term = _Term(row["name"], span[0].toordinal(), span[1].toordinal())
+                self._told_until = max(self._told_until, *(day for day in (term.low, term.high) if day < LAST))
                 self._terms.setdefault((row["party"], row["office"]), []).append(term)
             for name in (row["name"], *row.many("names")):
                 self._elsewhere.setdefault(fold(name), row["party"])
@@ -111,6 +114,10 @@ class Holders:
         ends = [term.high for term in self._terms.get((party, office), []) if term.name in person.known]
         return date.fromordinal(min(max(ends, default=LAST), LAST)).isoformat()
 
+    def _surely(self, term: _Term, day: date) -> bool:
+        """True if the day lies well within a known term, and not after all days of which the knowledge files tell."""
+        return term.low + CHANGE < day.toordinal() < min(term.high, self._told_until) - CHANGE
+
     def _against_knowledge(
         self, party: str, office: str, person: Individual, seen: Iterable[Sighting]
     ) -> Iterator[Contradiction]:
@@ -124,7 +131,7 @@ class Holders:
             day = date.fromisoformat(each.day or "")
             if any(term.low - ELECTED <= day.toordinal() for term in theirs):
                 continue  # in office, or called so by courtesy ever after
-            other = next((term for term in terms if term not in theirs and _surely(term, day)), None)
+            other = next((term for term in terms if term not in theirs and self._surely(term, day)), None)
             if other is not None:
                 wrong.setdefault(other, []).append(each)
         for term, sightings in wrong.items():
@@ -157,11 +164,6 @@ def _around(seen: Sighting, others: Sequence[Sighting]) -> list[Sighting]:
     if not before or not after:
         return []
     return [*before, *after] if _days(before[0], after[0]) <= BETWEEN else []
-
-
-def _surely(term: _Term, day: date) -> bool:
-    """True if the day lies well within a known term."""
-    return term.low + CHANGE < day.toordinal() < term.high - CHANGE
 
 
 def _said(term: _Term) -> str:
