@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -113,3 +115,20 @@ def test_the_order_of_the_texts_does_not_matter(people: People, both: tuple[list
     given, turned = both
     assert people.of("TUV", given) == people.of("TUV", turned)
     assert sum(times for each in people.of("TUV", given) for _, times in each.spellings) == len(given)
+
+
+def test_two_known_officials_of_like_names_stay_two(tmp_path: Path) -> None:
+    table = tmp_path / "actors" / "officials.csv"
+    table.parent.mkdir()
+    table.write_text(
+        "name,office,party,first,last,names,terms,source\n"
+        "Tomas Varga Nemeth Solt,president,TUV,2000,,Tomas Varga,,invented\n"
+        "Tomas Nemeth Varga Balint,vice president,TUV,2010,,,,invented\n",
+        encoding="utf-8",
+    )
+    here = People(Knowledge([*Knowledge().folders, tmp_path]))
+    father, son = seen("Tomas Varga", "president"), seen("Tomas Nemeth Varga Balint", "vice president")
+    assert [each.known for each in here.of("TUV", [father, son])] == [
+        ("Tomas Nemeth Varga Balint",),
+        ("Tomas Varga Nemeth Solt",),
+    ]

@@ -151,10 +151,10 @@ class People:
         """The ties between nodes, also those that came to nothing since one holder followed the other."""
         for one, other in sorted(_candidates(nodes)):
             before, node = nodes[one], nodes[other]
-            ties = [compare_names(a, b) for a in before.names for b in node.names]
-            # A short spelling of one official can fit the name of another: of two that are known all must agree.
-            choose = min if before.known and node.known else max
-            tie = choose(ties, key=lambda tie: tie.score)
+            if before.known and node.known:  # a short spelling of one official can fit the full name of another
+                tie = compare_names(written(before.known, self._spelling), written(node.known, self._spelling))
+            else:
+                tie = max((compare_names(a, b) for a in before.names for b in node.names), key=lambda tie: tie.score)
             if tie.score:
                 yield (one, other), self._in_time(tie, periods[one], periods[other])
 
