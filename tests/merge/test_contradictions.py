@@ -108,6 +108,7 @@ def test_a_vaguer_date_and_another_thing_are_no_contradiction() -> None:
         merge([milestone("a", "1991"), milestone("b", "1991-05-02"), milestone("c", None)]),
         merge([milestone("d", "2004", value="restored")]),
         merge([milestone("e", "1999", parties=("ALB", "FIN"))]),
+        merge([milestone("f", "2024-06", kind="embassy"), milestone("g", "2024-09", "2024-10-01", kind="embassy")]),
     ]
     assert not values(of_milestones(things))
 

@@ -77,6 +77,11 @@ def test_a_family_name_alone_goes_to_the_only_one_whose_office_and_time_fit(peop
     assert "the only person of this name who is seen in this office at that time" in reasons
 
 
+def test_a_family_name_alone_long_after(people: People) -> None:
+    found = people.of("TUV", [seen("Ilir Bregu", day="2010-01-01"), seen("Bregu", day="2024-01-01")])
+    assert spellings(found) == [["Bregu"], ["Ilir Bregu"]]
+
+
 def test_family_names_that_nobody_else_has(people: People) -> None:
     found = people.of("TUV", [seen("Bregu", "president"), seen("Bregu", "trade minister"), seen("Bregu", "president")])
     assert sorted(sum(times for _, times in each.spellings) for each in found) == [1, 2]

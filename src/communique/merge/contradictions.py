@@ -34,8 +34,12 @@ def of_milestones(things: Iterable[Merged]) -> Iterator[Contradiction]:
     for thing in things:
         for each in thing.found:
             assert isinstance(each.record, Milestone)
-            if each.record.date is not None and len(set(each.record.parties)) > 1:
-                (celebrated if each.record.kind == "anniversary" else dated).append(each)
+            if each.record.date is None or len(set(each.record.parties)) < 2:
+                continue
+            if each.record.kind == "anniversary":
+                celebrated.append(each)
+            elif not _is_ahead(each):
+                dated.append(each)
     for (kind, parties, value, _), found in _by_step(dated).items():
         if kind in ONCE:
             what = f"{kind.replace('_', ' ')}{f' ({value})' if value else ''}"
@@ -50,6 +54,12 @@ def of_milestones(things: Iterable[Merged]) -> Iterator[Contradiction]:
         ]
         for claims in opposed(founded, lambda _one, _other: True):
             yield _contradiction("value of an anniversary", parties, of, claims, "they count from two years")
+
+
+def _is_ahead(found: Found) -> bool:
+    """True if a text tells of what is to come: that can still be put off."""
+    span = bounds(_own(found))
+    return bool(span and found.carrier.day and span[0].isoformat() > found.carrier.day)
 
 
 def _by_step(found: Iterable[Found]) -> dict[tuple[str, tuple[str, ...], str, str], list[Found]]:

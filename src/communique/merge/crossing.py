@@ -7,9 +7,9 @@ a fortnight. And nobody meets the same person in two states on one day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from itertools import takewhile
+from itertools import islice
 
 from communique.ledger.views import Found, Merged
 from communique.merge.accounts import party_of
@@ -96,6 +96,10 @@ def _called_off_too(one: Found, other: Found) -> bool:
     return bool(exact and day and told and date.fromisoformat(told) >= day[0] - timedelta(EVE))
 
 
+_Telling = tuple[Merged, Found]
+"""A text's record of a thing."""
+
+
 class Between:
     """Compares things that were kept apart. twins: for a document those of nearly the same words."""
 
@@ -104,28 +108,24 @@ class Between:
 
     def of(self, things: Iterable[Merged]) -> Iterator[Contradiction]:
         """Contradictions between meetings, or between visits, of one list."""
-        groups: dict[tuple[str, ...], list[tuple[Merged, Found]]] = {}
+        groups: dict[tuple[str, ...], list[_Telling]] = {}
         for thing in things:
             for each in filter(self._is_definite, thing.found):
                 groups.setdefault(tuple(sorted(_parties(each))), []).append((thing, each))
         for parties, told in sorted(groups.items(), key=lambda item: item[0]):
-            told.sort(key=lambda item: (bounds(_own(item[1])), item[1].record.id))
-            once: dict[tuple[str, str, str], Contradiction] = {}
-            for place, (thing, one) in enumerate(told):
-                near = takewhile(lambda item: _gap(_own(one), _own(item[1])) <= VISIT_AGAIN, told[place + 1 :])  # noqa: B023
-                here = [item for item in near if self._same_people(one, item[1])]
-                for another, other in here:
-                    if another.id == thing.id or one.carrier.id == other.carrier.id:
-                        continue
-                    judged = self._judge((thing, one), (another, other))
-                    if judged:
-                        kind, say, reason = judged
-                        claims = (claim(say(one), [cite(one)]), claim(say(other), [cite(other)]))
-                        found = Contradiction(
-                            kind=kind, parties=parties, about=_about(thing), claims=claims, reason=reason
-                        )
-                        once.setdefault((kind, say(one), say(other)), found)
-            yield from once.values()
+            judged: dict[tuple[str, ...], list[tuple[Found, Found]]] = {}
+            about: dict[str, str] = {}
+            for left, right in _near(told):
+                (thing, one), (another, other) = left, right
+                if self._same_people(one, other) and (said := self._judge(left, right)):
+                    judged.setdefault((thing.id, another.id, *said), []).append((one, other))
+                    about[thing.id] = _about(thing)
+            for (ident, _, kind, value, against, reason), pairs in judged.items():
+                claims = (
+                    claim(value, [cite(one) for one, _ in pairs]),
+                    claim(against, [cite(other) for _, other in pairs]),
+                )
+                yield Contradiction(kind=kind, parties=parties, about=about[ident], claims=claims, reason=reason)
 
     def _is_definite(self, found: Found) -> bool:
         """Held on a stated day, by two parties of whom people are named."""
@@ -145,22 +145,20 @@ class Between:
                 return False
         return True
 
-    def _judge(
-        self, left: tuple[Merged, Found], right: tuple[Merged, Found]
-    ) -> tuple[str, Callable[[Found], str], str] | None:
-        """What the two contradict each other in, how its value is said, and why both cannot be right."""
+    def _judge(self, left: _Telling, right: _Telling) -> tuple[str, str, str, str] | None:
+        """What the two contradict each other in, the two values, and why both cannot be right."""
         (thing, one), (another, other) = left, right
         list_name = one.list_name.removesuffix("s")
         a, b = _own(one), _own(other)
         if a == b and _is_day(a) and isinstance(one.record, Meeting) and _two_states(one, other):
-            return f"place of a {list_name}", _said_place, "nobody is in two states at once"
+            return f"place of a {list_name}", _said_place(one), _said_place(other), "nobody is in two states at once"
         if not _other_days(a, b) or _modes(one, other) > 1:
             return None
         reason = self._one_thing(one, other)
         if reason is None and _each_account_once(thing, another) and _one_place(one, other):
             midnight = " (a day apart: midnight may lie between them)" if _gap(a, b) <= 1 else ""
             reason = f"each account tells of one meeting there{midnight}"
-        return None if reason is None else (f"date of a {list_name}", _own, reason)
+        return None if reason is None else (f"date of a {list_name}", a, b, reason)
 
     def _one_thing(self, one: Found, other: Found) -> str | None:
         """Why two encounters of the same people on days near each other can only be one."""
@@ -174,6 +172,17 @@ class Between:
     def _is_great(one: Found, other: Found) -> bool:
         a, b = one.record, other.record
         return isinstance(a, Visit) and isinstance(b, Visit) and a.kind == b.kind and a.kind in GREAT_KINDS
+
+
+def _near(told: Iterable[_Telling]) -> Iterator[tuple[_Telling, _Telling]]:
+    """Records of two things, in two texts, whose days lie close to each other; the earlier one first."""
+    ordered = sorted(told, key=lambda item: (bounds(_own(item[1])), item[1].record.id))
+    for place, left in enumerate(ordered):
+        for right in islice(ordered, place + 1, None):
+            if _gap(_own(left[1]), _own(right[1])) > VISIT_AGAIN:
+                break
+            if left[0].id != right[0].id and left[1].carrier.id != right[1].carrier.id:
+                yield left, right
 
 
 def _is_day(value: str) -> bool:

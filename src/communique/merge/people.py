@@ -39,6 +39,9 @@ ALWAYS = (0, 10**7)
 YEARS_APART = 15
 """Years between two names in one office from which names that are only alike are those of two persons."""
 
+ALONE_WITHIN = 8
+"""Years before or after a person is seen in an office within which a family name alone is given to the person."""
+
 MAIN = 0.2
 """The least share of a name's sightings in which an office stands that names are joined by: a rarer one is a slip."""
 
@@ -209,7 +212,7 @@ class People:
         if not sighting.offices:
             return (next(iter(fitting)), BY_NAME) if len(fitting) == 1 else (None, NO_TIE)
         gaps = {place: self._offices.away(offices[place], sighting) for place in fitting}
-        here = {place: gap for place, gap in gaps.items() if gap is not None and gap <= YEARS_APART * 365}
+        here = {place: gap for place, gap in gaps.items() if gap is not None and gap <= ALONE_WITHIN * 365}
         within = [place for place, gap in here.items() if not gap and sighting.span]
         known = [place for place in here if fitting[place]]
         for places, tie in ((list(here), BY_OFFICE), (within, BY_TIME), (known, BY_RANK)):

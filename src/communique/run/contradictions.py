@@ -38,7 +38,7 @@ def list_contradictions(asked: Listing) -> int:
     names = PartyNames(knowledge)
     parties = tuple(dict.fromkeys(names.resolve(party) for party in asked.parties))
     with Ledger.open(asked.ledger, create=False) as ledger:
-        found = list(find_contradictions(ledger, knowledge, parties))
+        found = sorted(find_contradictions(ledger, knowledge, parties), key=_rank)
         shown = _shown(ledger, found)
     if asked.form == "jsonl":
         for each in shown:
@@ -71,6 +71,12 @@ def find_contradictions(ledger: Ledger, knowledge: Knowledge, parties: Sequence[
     people, holders = People(knowledge), Holders(knowledge)
     for party, sightings in sorted(_seen(ledger, parties).items()):
         yield from holders.of(party, people.of(party, sightings))
+
+
+def _rank(each: Contradiction) -> tuple[bool, str, tuple[str, ...], str, str, str]:
+    """Sorts those of two texts before those with the knowledge files, then by what they are about."""
+    one, other = each.claims
+    return bool(one.known or other.known), each.kind, each.parties, each.about, one.value, other.value
 
 
 def _seen(ledger: Ledger, parties: Sequence[str]) -> dict[str, list[Sighting]]:
