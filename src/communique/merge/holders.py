@@ -30,7 +30,6 @@ CHANGE = 31
 """Days around the end or beginning of a known term, and before the last day of which the knowledge files tell, in
 which a text may know better."""
 
-
 LAST = date.max.toordinal()
 
 
@@ -167,5 +166,5 @@ def _around(seen: Sighting, others: Sequence[Sighting]) -> list[Sighting]:
 
 
 def _said(term: _Term) -> str:
-    last = "today" if term.high >= LAST else date.fromordinal(term.high).isoformat()
-    return f"{date.fromordinal(max(1, term.low)).isoformat()} to {last}"
+    first = date.fromordinal(max(1, term.low)).isoformat()
+    return f"from {first}" if term.high >= LAST else f"{first} to {date.fromordinal(term.high).isoformat()}"
