@@ -100,7 +100,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         address = args.ledger or str(Path(folder) / "size.db")
         knowledge = Knowledge()
-        merging, names = Merging(knowledge), PartyNames(knowledge)
+        merging = Merging(knowledge)
         with Ledger.open(address) as ledger:
             readings = varied(base, args.documents + 1)
             begin = time.perf_counter()

@@ -98,7 +98,8 @@ class History:
         return {each.document.id: each for each in self._ledger.documents(sorted(ids), with_text=True)}
 
     @cached_property
-    def _twins(self) -> dict[str, str]:
+    def twins(self) -> dict[str, str]:
+        """For each document with nearly the words of others the name of their group."""
         return groups_of((one, other) for one, other, _ in self._ledger.links("same_text"))
 
     def meetings_during(self, visits: Iterable[Merged]) -> dict[str, list[Merged]]:
@@ -113,7 +114,7 @@ class History:
 
     def accounts(self, things: Iterable[Merged]) -> tuple[Account, ...]:
         """The accounts that carry these things."""
-        return accounts_of(carriers_of(each for thing in things for each in thing.found), self._twins)
+        return accounts_of(carriers_of(each for thing in things for each in thing.found), self.twins)
 
     def meetings(self) -> Iterator[Told]:
         """The meetings, each with what its accounts say."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from communique.run.follow_command import follow
+from communique.run.looking_command import contradictions, people
 from communique.run.options import Ledger, ListFormat
 from communique.shared.errors import CommuniqueError, SettingsError
 from communique.shared.settings import default_ledger
@@ -327,11 +328,14 @@ def check(
     return check_and_print(quick)
 
 
+app.command(people)
+app.command(contradictions)
 app.command(follow)
 
 COMMANDS: tuple[App | Callable[..., int], ...] = (
     *(read, add, follow, brief, meetings, visits, agreements, milestones, gatherings),
     *(statements, commitments),
+    *(people, contradictions),
     *(search, ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""

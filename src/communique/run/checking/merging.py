@@ -1,4 +1,5 @@
-"""The examples of the knowledge that the merging reads: spellings of names, corrections, deeds, words of accounts."""
+"""The examples of the knowledge that the merging reads: spellings of names, corrections, deeds, words of accounts,
+words that contradictions turn on."""
 
 from __future__ import annotations
 
@@ -6,8 +7,10 @@ from collections.abc import Iterator
 
 from communique.ledger.views import TextView
 from communique.merge.aligning import SAME, Aligner, overlap
+from communique.merge.contradictions import Agreements
 from communique.merge.deeds import DeedFinder
 from communique.merge.names import Spelling, alike
+from communique.merge.offices import OFFICES
 from communique.merge.texts import TextLinker
 from communique.run.checking.placing import file_with
 from communique.run.checking.tools import Tools
@@ -47,6 +50,20 @@ def deeds(tools: Tools, name: str) -> Iterator[KnowledgeError]:
             if any(deed.outcome == entry["outcome"] for deed in finder.find(text)) is not wanted:
                 reason = f"{entry['name']}: {text!r} is {'not ' if wanted else ''}read so"
                 yield KnowledgeError(entry["path"], None, reason)
+
+
+def contradicting(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """The number in each example is vague, that in a counterexample is not; every single office is an office."""
+    agreements, words = Agreements(tools.knowledge), tools.knowledge.mapping(name)
+    for key, wanted in (("examples", True), ("counterexamples", False)):
+        for text in words[key]:
+            if agreements.is_vague(text) is not wanted:
+                reason = f"the number in {text!r} is {'not ' if wanted else ''}read as vague"
+                yield KnowledgeError(file_with(tools.knowledge, name, text), None, reason)
+    offices = {row["office"] for row in tools.knowledge.table(OFFICES, ["form", "party"], ["office"])}
+    for office in (*words["single_offices"], *words["general_offices"]):
+        if office not in offices:
+            yield KnowledgeError(file_with(tools.knowledge, name, office), None, f"{office} is not in {OFFICES}")
 
 
 def aligning(tools: Tools, name: str) -> Iterator[KnowledgeError]:
