@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Engine, Select, and_, exists, func, select
 
 from communique.ledger import schema
 from communique.ledger.adding import Batch
@@ -202,18 +202,25 @@ class Ledger:
         """Sentences that tell of deeds, in texts that one of the parties issued or is a party of a record in."""
         table, documents, texts = schema.deeds, schema.documents, schema.texts
         records, there = schema.records, schema.record_parties
-        theirs = select(records.c.document).select_from(records.join(there)).where(there.c.party.in_(sorted(parties)))
+        pairs = select(records.c.document, there.c.party).select_from(records.join(there)).distinct()
         query = (
-            select(table.c.start, table.c.end, table.c.outcome, table.c.rule)
+            select(table.c.start, table.c.end, table.c.outcome, table.c.rule, table.c.document.label("number"))
             .add_columns(documents.c.id.label("document"), documents.c.source, documents.c.day, texts.c.text)
+            .add_columns(documents.c.side)
             .select_from(table.join(documents).join(texts, texts.c.document == documents.c.number))
-            .where(or_(documents.c.side.in_(sorted(parties)), documents.c.number.in_(theirs)))
             .order_by(documents.c.number, table.c.start)
         )
         with explained(self.label), self._engine.connect() as connection:
+            involved: dict[int, set[str]] = {}
+            told = pairs.where(records.c.document.in_(select(table.c.document)))
+            for number, party in connection.execute(told):
+                involved.setdefault(int(number), set()).add(str(party))
             for row in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query).mappings():
-                fields = {name: row[name] for name in ("start", "end", "outcome", "rule", "document", "source", "day")}
-                yield Deed(**fields, words=row["text"][row["start"] : row["end"]])
+                theirs = frozenset(involved.get(row["number"], set()) | ({row["side"]} if row["side"] else set()))
+                if theirs & set(parties):
+                    fields = {name: row[name] for name in ("start", "end", "outcome", "rule", "document", "source")}
+                    words = row["text"][row["start"] : row["end"]]
+                    yield Deed(**fields, day=row["day"], words=words, parties=theirs)
 
     def failures(self) -> Iterator[Failure]:
         """Sources that could not be read and were not read since, in the order met."""

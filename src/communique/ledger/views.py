@@ -90,12 +90,14 @@ class DeedView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Deed(DeedView, frozen=True, kw_only=True):
-    """The same with its document (id, one source, day) and its words."""
+    """The same with its document (id, one source, day), its words, and the parties of the document: its side and
+    those of its records."""
 
     document: str
     source: str
     day: str | None
     words: str
+    parties: frozenset[str] = frozenset()
 
 
 class NodeView(msgspec.Struct, frozen=True, kw_only=True):

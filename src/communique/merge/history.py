@@ -13,7 +13,8 @@ from communique.ledger.views import Found, Held, Merged
 from communique.merge.accounts import Account, accounts_of, carriers_of
 from communique.merge.aligning import Aligner
 from communique.merge.differences import Difference, of_meeting, of_promises
-from communique.merge.fates import Promise, fate_of
+from communique.merge.fates import Fates, Promise
+from communique.merge.fulfilling import Fulfilling
 from communique.merge.life import merge, merged
 from communique.merge.names import Spelling
 from communique.shared.knowledge import Knowledge
@@ -50,7 +51,7 @@ class History:
 
     def __init__(self, ledger: Ledger, knowledge: Knowledge, wanted: Filter | None = None) -> None:
         self._ledger, self._wanted = ledger, wanted or Filter()
-        self._names = PartyNames(knowledge)
+        self._knowledge, self._names = knowledge, PartyNames(knowledge)
         self._spelling, self._aligner = Spelling(knowledge), Aligner(knowledge)
 
     def things(self, list_name: str) -> list[Merged]:
@@ -139,7 +140,8 @@ class History:
         things = [thing for thing in self.things("commitments") if _made_by(thing, as_of)]
         parties = {party for thing in things for party in _sides(thing)}
         deeds = list(self._ledger.deeds(parties)) if parties else []
-        return [fate_of(thing, deeds, [self._names.name(party) for party in _sides(thing)], as_of) for thing in things]
+        fates = Fates(deeds, Fulfilling(self._knowledge, self._names), as_of)
+        return [fates.of(thing) for thing in things]
 
 
 def _made_by(thing: Merged, as_of: date) -> bool:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from communique.run.follow_command import follow
+from communique.run.history_command import commitments
 from communique.run.options import Ledger, ListFormat
 from communique.shared.errors import CommuniqueError, SettingsError
 from communique.shared.settings import default_ledger
@@ -179,12 +180,6 @@ def statements(a: OneParty = None, b: OtherParty = None, /, *, options: ListOpti
     return _list("statements", a, b, options)
 
 
-@app.command
-def commitments(a: OneParty = None, b: OtherParty = None, /, *, options: ListOptions | None = None) -> int:
-    """List commitments."""
-    return _list("commitments", a, b, options)
-
-
 @app.command(name="ledger-summary")
 def ledger_summary(
     *,
@@ -248,6 +243,7 @@ def check(
 
 
 app.command(follow)
+app.command(commitments)
 
 COMMANDS: tuple[App | Callable[..., int], ...] = (
     *(read, add, follow, brief, meetings, visits, agreements, milestones, statements, commitments),

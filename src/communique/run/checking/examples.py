@@ -38,6 +38,7 @@ CHECKS: dict[str, Check] = {
     "topics/examples.yaml": others.topics,
     "wording/aligning.yaml": merging.aligning,
     "wording/deeds.yaml": merging.deeds,
+    "wording/fulfilling.yaml": merging.fulfilling,
     "wording/meetings.yaml": records.meetings,
     "wording/roles.yaml": wording.roles,
     "wording/sentences.yaml": wording.sentences,
