@@ -17,11 +17,15 @@ from sqlalchemy import Connection, Engine, Select, and_, exists, func, select
 from communique.ledger import schema
 from communique.ledger.adding import Batch
 from communique.ledger.connect import connect, explained, label_of, url_of, writing
-from communique.ledger.judging import Judging
+from communique.ledger.judging import Judging, not_rejected
+from communique.ledger.parting import Parting
+from communique.ledger.rereading import Rereading
+from communique.ledger.reviewing import Reviewing, reviewed_columns
 from communique.ledger.rows import (
     CARRIER_COLUMNS,
     RECORD_TYPES,
     carrier_from,
+    corrections_from,
     dates_from,
     days,
     document_from,
@@ -51,7 +55,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     first day of `since` and not after the last of `until`; a record without a day is left out if either is given.
     status, kind: the record's own; newest_first: by day, else in the order added; limit: at most so many; by_cluster:
     those of one cluster one after the other, else as they were added; superseded: also those of documents that were
-    corrected by another.
+    corrected by another; rejected: also those that a person rejected.
     """
 
     parties: tuple[str, ...] = ()
@@ -64,6 +68,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     limit: int | None = None
     by_cluster: bool = False
     superseded: bool = False
+    rejected: bool = False
 
 
 class Ledger:
@@ -123,6 +128,20 @@ class Ledger:
         """The tables of the merging in one transaction, that is kept whole or, after an error, not at all."""
         with explained(self.label), writing(self._engine) as connection:
             yield Judging(connection, self._clock().isoformat(timespec="seconds"))
+
+    @contextmanager
+    def reviewing(self) -> Iterator[tuple[Reviewing, Parting]]:
+        """The decisions of people and the tables of the merging, in one transaction."""
+        with explained(self.label), writing(self._engine) as connection:
+            now = self._clock().isoformat(timespec="seconds")
+            yield Reviewing(connection, now), Parting(connection, now)
+
+    @contextmanager
+    def rereading(self) -> Iterator[Rereading]:
+        """The replacing of readings by newer ones, in one transaction."""
+        with explained(self.label), writing(self._engine) as connection:
+            now = self._clock().isoformat(timespec="seconds")
+            yield Rereading(connection, (self._version, now), Reviewing(connection, now))
 
     # ---- asking
 
@@ -240,10 +259,11 @@ class Ledger:
 def _found(list_name: str, row: Any) -> Found:
     return Found(
         list_name=list_name,
-        record=msgspec.json.decode(row["payload"], type=RECORD_TYPES[list_name]),
+        record=msgspec.json.decode(row["reviewed"] or row["payload"], type=RECORD_TYPES[list_name]),
         carrier=carrier_from(row),
-        day=row["record_day"],
+        day=row["record_day"] if row["reviewed"] is None else row["reviewed_day"],
         cluster=row["cluster"],
+        corrections=corrections_from(row["corrections"]),
     )
 
 
@@ -306,10 +326,13 @@ def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
         day.label("record_day"),
         table.c.payload,
         schema.nodes.c.cluster,
+        *reviewed_columns(),
         *(documents.c[name] for name in CARRIER_COLUMNS),
     ).select_from(_with_clusters(table.join(documents)))
     if listed is not table:
         query = query.join(listed, number == table.c.number)
+    if not wanted.rejected:
+        conditions.append(not_rejected())
     if not wanted.superseded:
         links = schema.document_links
         conditions.append(~exists().where(links.c.other == documents.c.number, links.c.relation == "corrects"))
@@ -325,6 +348,9 @@ def _order(wanted: Filter, day: Any, number: Any) -> tuple[Any, ...]:
 def _with_clusters(records: Any) -> Any:
     """Records joined with their clusters; those that were not merged yet have none."""
     joins, nodes = schema.record_nodes, schema.nodes
-    return records.outerjoin(joins, joins.c.record == schema.records.c.number).outerjoin(
-        nodes, nodes.c.number == joins.c.node
+    reviews = schema.record_reviews
+    return (
+        records.outerjoin(joins, joins.c.record == schema.records.c.number)
+        .outerjoin(nodes, nodes.c.number == joins.c.node)
+        .outerjoin(reviews, reviews.c.record == schema.records.c.number)
     )

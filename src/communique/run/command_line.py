@@ -16,6 +16,7 @@ from cyclopts import App, CycloptsError, Parameter
 from communique.run.follow_command import follow
 from communique.run.history_command import commitments
 from communique.run.options import Ledger, ListFormat
+from communique.run.review_command import review
 from communique.shared.errors import CommuniqueError, SettingsError
 from communique.shared.settings import default_ledger
 
@@ -59,6 +60,9 @@ class ListOptions:
     ] = False
     as_found: Annotated[
         bool, Parameter(negative="", show_default=False, help="The records of each text, not merged with others.")
+    ] = False
+    with_rejected: Annotated[
+        bool, Parameter(negative="", show_default=False, help="Also records that a person rejected.")
     ] = False
 
 
@@ -146,6 +150,7 @@ def _list(list_name: str, a: str | None, b: str | None, options: ListOptions | N
         form=options.form,
         with_documents=options.with_documents,
         as_found=options.as_found,
+        rejected=options.with_rejected,
     )
     return list_records(list_name, asked)
 
@@ -244,10 +249,11 @@ def check(
 
 app.command(follow)
 app.command(commitments)
+app.command(review)
 
 COMMANDS: tuple[App | Callable[..., int], ...] = (
     *(read, add, follow, brief, meetings, visits, agreements, milestones, statements, commitments),
-    *(ledger_summary, documents, failures, code, check),
+    *(review, ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from communique.ledger.views import Found, Held, Merged
+from communique.ledger.views import Correction, Found, Held, Merged
 from communique.run.reading_in import put_json
 from communique.run.tables import DOCUMENT_COLUMNS, FAILURE_COLUMNS, put_table, record_columns, table_rows
 from communique.shared.edtf import is_valid
@@ -29,7 +29,7 @@ LOOKED_AT = 500
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked for: the ledger's address, parties as typed, EDTF days, the form, with carriers or
-    without, merged or as found."""
+    without, merged or as found, with those that a person rejected."""
 
     ledger: str
     parties: tuple[str, ...] = ()
@@ -38,6 +38,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     form: str = "table"
     with_documents: bool = False
     as_found: bool = False
+    rejected: bool = False
 
 
 def list_records(list_name: str, asked: Listing) -> int:
@@ -53,7 +54,7 @@ def list_records(list_name: str, asked: Listing) -> int:
         if value is not None and not is_valid(value):
             raise SettingsError(f"{option} {value} is no date; write 2026, 2026-01 or 2026-01-28")
     parties = tuple(dict.fromkeys(names.resolve(party) for party in asked.parties))
-    wanted = Filter(parties=parties, since=asked.since, until=asked.until)
+    wanted = Filter(parties=parties, since=asked.since, until=asked.until, rejected=asked.rejected)
     with Ledger.open(asked.ledger, create=False) as ledger:
         things: Iterable[Found | Merged] = (
             ledger.records(list_name, wanted)
@@ -86,6 +87,8 @@ def _record_lines(ledger: Ledger, things: Iterable[Found | Merged], with_documen
                 **msgspec.structs.asdict(each.record),
                 "id": each.id if isinstance(each, Merged) else each.record.id,
             }
+            if corrections := _corrections(each):
+                line["corrected"] = corrections
             if with_documents:
                 ids = dict.fromkeys(found.carrier.id for found in _told(each))
                 line["documents"] = [row for ident in ids for row in _carriers(held[ident])]
@@ -94,6 +97,11 @@ def _record_lines(ledger: Ledger, things: Iterable[Found | Merged], with_documen
 
 def _told(thing: Found | Merged) -> Sequence[Found]:
     return thing.found if isinstance(thing, Merged) else (thing,)
+
+
+def _corrections(thing: Found | Merged) -> list[Correction]:
+    """What people corrected in it."""
+    return [correction for found in _told(thing) for correction in found.corrections]
 
 
 def _carriers(held: Held) -> list[dict[str, str]]:
