@@ -1,4 +1,4 @@
-"""The commands that show a history as it stands on a day: commitments, timeline, calendar."""
+"""The commands that show a history as it stands on a day: commitments, timeline, calendar; and rereading."""
 
 from __future__ import annotations
 
@@ -77,6 +77,20 @@ def commitments(a: A = None, b: B = None, /, *, options: CommitmentOptions | Non
         with_documents=options.with_documents,
     )
     return list_promises(asked)
+
+
+def reread(
+    *,
+    ledger: Ledger = None,
+    form: Annotated[Literal["text", "jsonl"], Parameter(name="--format", help="Text, or JSON lines.")] = "text",
+    dry_run: Annotated[
+        bool, Parameter(negative="", show_default=False, help="Only tell what would change; nothing is written.")
+    ] = False,
+) -> int:
+    """Read all stored texts again with the rules of today, and print which records are gained, lost or changed."""
+    from communique.run.rereading import reread as read_again
+
+    return read_again(ledger or default_ledger(), form, dry_run)
 
 
 def day_of(option: str, typed: str | None) -> date:

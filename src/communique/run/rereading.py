@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -31,11 +31,16 @@ from communique.shared.settings import knowledge_folders
 READING = ("acquire", "annotate", "extract", "shared")
 """The stages whose code decides what is read."""
 
+OF_DOCUMENT = ("kind", "date", "date_basis", "dateline", "sourcing", "side")
+"""What is read of the document itself."""
+
+TOLD = ("document", *LISTS)
+
 Read = Callable[[Document], Reading]
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
-    """A record that a new reading gains, loses or gives otherwise. fields: those that differ, with old and new value."""
+    """A record that a new reading gains, loses or gives otherwise. fields: those that differ, old and new value."""
 
     change: str
     list_name: str
@@ -135,6 +140,10 @@ def rules_now() -> str:
 def changes_between(old: Reading, new: Reading) -> Iterator[Change]:
     """What differs, list by list; records are one where they have the same words, whatever their ids."""
     text = old.document.text
+    fields = {name: (getattr(old.document, name), getattr(new.document, name)) for name in OF_DOCUMENT}
+    if differing := _differing(fields):
+        document = {"change": "changed", "list_name": "document", "record": old.document.id, "words": ""}
+        yield Change(**document, fields=differing)
     for name in LISTS:
         left: dict[str, list[AnyRecord]] = {}
         for record in getattr(old, name):
@@ -162,8 +171,13 @@ def _fields(old: AnyRecord, new: AnyRecord) -> dict[str, tuple[Any, Any]]:
     """The fields that differ; ids only say where in its list a record stands."""
     ids = ("id", "meeting", "statement")
     names = [name for name in new.__struct_fields__ if name not in ids]
-    pairs = {name: (getattr(old, name), getattr(new, name)) for name in names}
-    return {name: (msgspec.to_builtins(was), msgspec.to_builtins(now)) for name, (was, now) in pairs.items() if was != now}
+    return _differing({name: (getattr(old, name), getattr(new, name)) for name in names})
+
+
+def _differing(fields: Mapping[str, tuple[Any, Any]]) -> dict[str, tuple[Any, Any]]:
+    return {
+        name: (msgspec.to_builtins(was), msgspec.to_builtins(now)) for name, (was, now) in fields.items() if was != now
+    }
 
 
 def _tell(held: Held, changes: Sequence[Change], form: str) -> None:
@@ -185,10 +199,10 @@ def _said(value: object) -> str:
 def _tell_totals(totals: Counter[tuple[str, str]], counts: tuple[int, int, int], form: str) -> None:
     documents, passed, failed = counts
     if form == "jsonl":
-        lists = {name: {kind: totals[name, kind] for kind in ("gained", "lost", "changed")} for name in LISTS}
+        lists = {name: {kind: totals[name, kind] for kind in ("gained", "lost", "changed")} for name in TOLD}
         put_json({"documents": documents, "up_to_date": passed, "failed": failed, "records": lists})
         return
-    for name in LISTS:
+    for name in TOLD:
         gained, lost, changed = (totals[name, kind] for kind in ("gained", "lost", "changed"))
         if gained or lost or changed:
             print(f"{name}: {gained:,} gained, {lost:,} lost, {changed:,} changed")
