@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from communique.run.follow_command import follow
-from communique.run.history_command import commitments, reread
+from communique.run.history_command import calendar, commitments, reread, timeline
 from communique.run.options import Ledger, ListFormat
 from communique.run.review_command import review
 from communique.shared.errors import CommuniqueError, SettingsError
@@ -249,11 +249,14 @@ def check(
 
 app.command(follow)
 app.command(commitments)
+app.command(timeline)
+app.command(calendar)
 app.command(review)
 app.command(reread)
 
 COMMANDS: tuple[App | Callable[..., int], ...] = (
     *(read, add, follow, brief, meetings, visits, agreements, milestones, statements, commitments),
+    *(timeline, calendar),
     *(review, reread, ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""

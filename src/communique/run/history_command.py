@@ -79,6 +79,66 @@ def commitments(a: A = None, b: B = None, /, *, options: CommitmentOptions | Non
     return list_promises(asked)
 
 
+Pair = Annotated[str, Parameter(help="A state or organisation: code, name or adjective.")]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class TimelineOptions:
+    """Which events are shown, and how."""
+
+    ledger: Ledger = None
+    form: Annotated[
+        Literal["table", "jsonl", "markdown"], Parameter(name="--format", help="A table, JSON lines, or Markdown.")
+    ] = "table"
+    since: Since = None
+    until: Until = None
+    kind: Annotated[
+        list[Literal["meetings", "visits", "agreements", "milestones", "commitments"]] | None,
+        Parameter(help="Only these; repeat for several."),
+    ] = None
+    as_of: AsOf = None
+
+
+def timeline(a: Pair, b: B = None, /, *, options: TimelineOptions | None = None) -> int:
+    """Show all that is known of a party or a pair in one order of days, how each is dated, and how many tell it."""
+    from communique.run.ahead import Asked, print_timeline
+
+    options = options or TimelineOptions()
+    asked = Asked(
+        ledger=options.ledger or default_ledger(),
+        parties=tuple(party for party in (a, b) if party),
+        since=checked_date("--since", options.since),
+        until=checked_date("--until", options.until),
+        kinds=tuple(options.kind or ()),
+        as_of=day_of("--as-of", options.as_of),
+        form=options.form,
+    )
+    return print_timeline(asked)
+
+
+def calendar(
+    a: Pair,
+    b: B = None,
+    /,
+    *,
+    until: Annotated[str | None, Parameter(help="Up to this day; then every anniversary until it.")] = None,
+    as_of: Annotated[str | None, Parameter(help="The day from which on; default: today.")] = None,
+    ledger: Ledger = None,
+    form: Annotated[
+        Literal["table", "jsonl", "ics"], Parameter(name="--format", help="A table, JSON lines, or iCalendar.")
+    ] = "table",
+) -> int:
+    """Show what lies ahead: meetings and visits that are planned, due days of open commitments, anniversaries."""
+    from datetime import UTC, datetime
+
+    from communique.run.ahead import Asked, print_calendar
+
+    parties = tuple(party for party in (a, b) if party)
+    asked = Asked(ledger=ledger or default_ledger(), parties=parties, as_of=day_of("--as-of", as_of), form=form)
+    return print_calendar(asked, day_of("--until", until) if until else None, datetime.now(UTC).replace(microsecond=0))
+
+
 def reread(
     *,
     ledger: Ledger = None,
