@@ -78,6 +78,14 @@ class Batch:
         self._write(failures, added)
         return added
 
+    def add_records(self, document: int, reading: Reading, day: str | None) -> None:
+        """Writes the records of a document that the ledger holds; its day is given."""
+        for name, position, record in records_of(reading):
+            self._record(document, record_row(name, position, record, day), record)
+        for table, rows in self._rows.items():
+            if rows:
+                self._connection.execute(table.insert(), rows)
+
     def _held(self, batch: Sequence[Reading | Document | InputError]) -> dict[str, int]:
         readings = {item.document.id for item in batch if isinstance(item, Reading)}
         ids = sorted(readings | {item.id for item in batch if isinstance(item, Document)})

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, or_, select, update
+from sqlalchemy import Connection, Select, delete, exists, func, or_, select, update
 
 from communique.ledger import schema
 from communique.ledger.rows import CARRIER_COLUMNS, RECORD_TYPES, carrier_from
@@ -98,12 +98,16 @@ class Judging:
     def new_records(self, lists: Collection[str], most: int) -> list[Pending]:
         """The first records of these lists that belong to no node yet, in the order added."""
         records, documents = schema.records, schema.documents
-        known = select(func.coalesce(func.max(schema.record_nodes.c.record), 0)).scalar_subquery()
+        reviews, joins = schema.record_reviews, schema.record_nodes
+        known = select(func.coalesce(func.max(joins.c.record), 0)).scalar_subquery()
+        touched = reviews.alias("touched")
+        taken_out = select(touched.c.record).where(~exists().where(joins.c.record == touched.c.record))
         query = (
             select(records.c.number.label("record_number"), records.c.list, records.c.day.label("record_day"))
-            .add_columns(records.c.payload, *(documents.c[name] for name in CARRIER_COLUMNS))
-            .select_from(records.join(documents))
-            .where(records.c.number > known, records.c.list.in_(sorted(lists)))
+            .add_columns(effective_payload(), *(documents.c[name] for name in CARRIER_COLUMNS))
+            .select_from(records.join(documents).outerjoin(reviews, reviews.c.record == records.c.number))
+            .where(or_(records.c.number > known, records.c.number.in_(taken_out)), not_rejected())
+            .where(records.c.list.in_(sorted(lists)))
             .order_by(records.c.number)
             .limit(most)
         )
@@ -174,11 +178,12 @@ class Judging:
         for some in _portions(nodes):
             query = (
                 select(table.c.number.label("node"), records.c.list, records.c.day.label("record_day"))
-                .add_columns(records.c.payload, *(documents.c[name] for name in CARRIER_COLUMNS))
+                .add_columns(effective_payload(), *(documents.c[name] for name in CARRIER_COLUMNS))
                 .select_from(
                     table.join(schema.record_nodes, schema.record_nodes.c.node == table.c.number)
                     .join(records, (records.c.number == schema.record_nodes.c.record) & (records.c.id == table.c.first))
                     .join(documents)
+                    .outerjoin(schema.record_reviews, schema.record_reviews.c.record == records.c.number)
                 )
                 .where(table.c.number.in_(some))
             )
@@ -235,11 +240,23 @@ class Judging:
             self._connection.execute(update(table).where(changed).values(cluster=name))
 
     def forget(self) -> None:
-        """Takes all rows of the rules away, so that everything is judged anew; what people judged is kept apart."""
+        """Takes all judgements away, so that everything is judged anew; what people decided is kept in its own table,
+        and its judgements are made of it again."""
         for table in (schema.judgements, schema.record_nodes, schema.node_blocks, schema.nodes):
             self._connection.execute(delete(table))
         for table in (schema.deeds, schema.corrections, schema.document_links, schema.text_bands):
             self._connection.execute(delete(table))
+
+
+def effective_payload() -> Any:
+    """The record as corrected, else as found; needs an outer join with the reviews."""
+    return func.coalesce(schema.record_reviews.c.payload, schema.records.c.payload).label("payload")
+
+
+def not_rejected() -> Any:
+    """True for a record that nobody rejected; needs an outer join with the reviews."""
+    rejected = schema.record_reviews.c.rejected
+    return or_(rejected.is_(None), ~rejected)
 
 
 def _found(row: Any) -> Found:

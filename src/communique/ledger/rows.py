@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from communique.ledger.views import AnyRecord, Carrier, Origin
+from communique.ledger.views import AnyRecord, Carrier, Correction, Origin
 from communique.shared.documents import Document
 from communique.shared.edtf import bounds
 from communique.shared.records import (
@@ -186,6 +186,11 @@ def document_from(row: Fields, text: str = "") -> DocumentRecord:
         url=row["url"],
         notice=row["notice"],
     )
+
+
+def corrections_from(text: str | None) -> tuple[Correction, ...]:
+    """The corrections of a record, from `record_reviews.corrections`."""
+    return msgspec.json.decode(text, type=tuple[Correction, ...]) if text else ()
 
 
 def dates_from(text: str) -> tuple[DateExpression, ...]:

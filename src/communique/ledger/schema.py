@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0004_following"
+HEAD = "0005_review"
 """The newest migration: what a ledger made by this version has in alembic_version."""
 
 metadata = MetaData()
@@ -274,4 +274,51 @@ deeds = Table(  # sentences that tell that something was done or given up: what 
     Column("outcome", String, nullable=False),
     Column("rule", String, nullable=False),
     sqlite_with_rowid=False,
+)
+
+decisions = Table(  # what people decided about records: never changed, only undone
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("action", String, nullable=False),
+    Column("list", String, nullable=False),
+    Column("document", String, nullable=False, index=True),
+    Column("ones", Text, nullable=False),
+    Column("others", Text, nullable=False),
+    Column("changes", Text, nullable=False),
+    Column("by", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made", String, nullable=False),
+    Column("undone", String),
+    Column("undone_by", String),
+    Column("undone_reason", Text),
+)
+
+record_reviews = Table(  # what the decisions that stand make of a record: follows from them, and is made anew
+    "record_reviews",
+    metadata,
+    Column("record", ForeignKey("records.number"), primary_key=True),
+    Column("rejected", Boolean, nullable=False),
+    Column("decided", Boolean, nullable=False),
+    Column("payload", Text),
+    Column("day", String),
+    Column("corrections", Text, nullable=False),
+)
+
+document_rules = Table(  # by which rules the records of a document were read, where that is known
+    "document_rules",
+    metadata,
+    Column("document", ForeignKey("documents.number"), primary_key=True),
+    Column("rules", String, nullable=False),
+)
+
+old_readings = Table(  # readings that a newer one replaced: the document as it was read, and its records as found
+    "old_readings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("document", ForeignKey("documents.number"), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("rules", String),
+    Column("replaced", String, nullable=False),
+    Column("payload", Text, nullable=False),
 )

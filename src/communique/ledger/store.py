@@ -12,17 +12,21 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Engine, Select, and_, exists, func, select
 
 from communique.ledger import schema
 from communique.ledger.adding import Batch
 from communique.ledger.asking import corrected, dealings, within
 from communique.ledger.connect import connect, explained, label_of, url_of, writing
-from communique.ledger.judging import Judging
+from communique.ledger.judging import Judging, not_rejected
+from communique.ledger.parting import Parting
+from communique.ledger.rereading import Rereading
+from communique.ledger.reviewing import Reviewing, reviewed_columns
 from communique.ledger.rows import (
     CARRIER_COLUMNS,
     RECORD_TYPES,
     carrier_from,
+    corrections_from,
     dates_from,
     document_from,
     origin_from,
@@ -53,7 +57,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     status, kind: the record's own; newest_first: by day, else in the order added; limit: at most so many; by_cluster:
     those of one cluster one after the other, else as they were added; superseded: also those of documents that were
     corrected by another; as_of: ISO day, only those of documents dated up to that day; documents: of these alone (ids,
-    at most IDS_AT_ONCE).
+    at most IDS_AT_ONCE); rejected: also those that a person rejected.
     """
 
     parties: tuple[str, ...] = ()
@@ -68,6 +72,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     superseded: bool = False
     as_of: str | None = None
     documents: tuple[str, ...] | None = None
+    rejected: bool = False
 
 
 class Ledger:
@@ -127,6 +132,20 @@ class Ledger:
         """The tables of the merging in one transaction, that is kept whole or, after an error, not at all."""
         with explained(self.label), writing(self._engine) as connection:
             yield Judging(connection, self._clock().isoformat(timespec="seconds"))
+
+    @contextmanager
+    def reviewing(self) -> Iterator[tuple[Reviewing, Parting]]:
+        """The decisions of people and the tables of the merging, in one transaction."""
+        with explained(self.label), writing(self._engine) as connection:
+            now = self._clock().isoformat(timespec="seconds")
+            yield Reviewing(connection, now), Parting(connection, now)
+
+    @contextmanager
+    def rereading(self) -> Iterator[Rereading]:
+        """The replacing of readings by newer ones, in one transaction."""
+        with explained(self.label), writing(self._engine) as connection:
+            now = self._clock().isoformat(timespec="seconds")
+            yield Rereading(connection, (self._version, now), Reviewing(connection, now))
 
     # ---- asking
 
@@ -218,18 +237,25 @@ class Ledger:
         """Sentences that tell of deeds, in texts that one of the parties issued or is a party of a record in."""
         table, documents, texts = schema.deeds, schema.documents, schema.texts
         records, there = schema.records, schema.record_parties
-        theirs = select(records.c.document).select_from(records.join(there)).where(there.c.party.in_(sorted(parties)))
+        pairs = select(records.c.document, there.c.party).select_from(records.join(there)).distinct()
         query = (
-            select(table.c.start, table.c.end, table.c.outcome, table.c.rule)
+            select(table.c.start, table.c.end, table.c.outcome, table.c.rule, table.c.document.label("number"))
             .add_columns(documents.c.id.label("document"), documents.c.source, documents.c.day, texts.c.text)
+            .add_columns(documents.c.side)
             .select_from(table.join(documents).join(texts, texts.c.document == documents.c.number))
-            .where(or_(documents.c.side.in_(sorted(parties)), documents.c.number.in_(theirs)))
             .order_by(documents.c.number, table.c.start)
         )
         with explained(self.label), self._engine.connect() as connection:
+            involved: dict[int, set[str]] = {}
+            told = pairs.where(records.c.document.in_(select(table.c.document)))
+            for number, party in connection.execute(told):
+                involved.setdefault(int(number), set()).add(str(party))
             for row in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query).mappings():
-                fields = {name: row[name] for name in ("start", "end", "outcome", "rule", "document", "source", "day")}
-                yield Deed(**fields, words=row["text"][row["start"] : row["end"]])
+                theirs = frozenset(involved.get(row["number"], set()) | ({row["side"]} if row["side"] else set()))
+                if theirs & set(parties):
+                    fields = {name: row[name] for name in ("start", "end", "outcome", "rule", "document", "source")}
+                    words = row["text"][row["start"] : row["end"]]
+                    yield Deed(**fields, day=row["day"], words=words, parties=theirs)
 
     def search(self, wanted: Search) -> Iterator[Hit]:
         """Documents whose words a query asks for, best first, each with the places of the words."""
@@ -254,10 +280,11 @@ class Ledger:
 def _found(list_name: str, row: Any) -> Found:
     return Found(
         list_name=list_name,
-        record=msgspec.json.decode(row["payload"], type=RECORD_TYPES[list_name]),
+        record=msgspec.json.decode(row["reviewed"] or row["payload"], type=RECORD_TYPES[list_name]),
         carrier=carrier_from(row),
-        day=row["record_day"],
+        day=row["record_day"] if row["reviewed"] is None else row["reviewed_day"],
         cluster=row["cluster"],
+        corrections=corrections_from(row["corrections"]),
     )
 
 
@@ -317,6 +344,7 @@ def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
         day.label("record_day"),
         table.c.payload,
         schema.nodes.c.cluster,
+        *reviewed_columns(),
         *(documents.c[name] for name in CARRIER_COLUMNS),
     ).select_from(_with_clusters(table.join(documents)))
     if listed is not table:
@@ -325,6 +353,8 @@ def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
         conditions.append(documents.c.day <= wanted.as_of)
     if wanted.documents is not None:
         conditions.append(documents.c.id.in_(wanted.documents))
+    if not wanted.rejected:
+        conditions.append(not_rejected())
     if not wanted.superseded:
         conditions.append(~corrected(documents, wanted.as_of))
     return query.where(and_(*conditions)).order_by(*_order(wanted, day, number))
@@ -339,6 +369,9 @@ def _order(wanted: Filter, day: Any, number: Any) -> tuple[Any, ...]:
 def _with_clusters(records: Any) -> Any:
     """Records joined with their clusters; those that were not merged yet have none."""
     joins, nodes = schema.record_nodes, schema.nodes
-    return records.outerjoin(joins, joins.c.record == schema.records.c.number).outerjoin(
-        nodes, nodes.c.number == joins.c.node
+    reviews = schema.record_reviews
+    return (
+        records.outerjoin(joins, joins.c.record == schema.records.c.number)
+        .outerjoin(nodes, nodes.c.number == joins.c.node)
+        .outerjoin(reviews, reviews.c.record == schema.records.c.number)
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from communique.shared.records import (
@@ -36,10 +38,21 @@ class Carrier(msgspec.Struct, frozen=True, kw_only=True):
     sourcing: tuple[Source, ...] = ()
 
 
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """A field that a person corrected: what was found, who corrected it, when and why."""
+
+    field: str
+    was: Any
+    by: str
+    made: str
+    reason: str
+
+
 class Found(msgspec.Struct, frozen=True, kw_only=True):
     """A record as found. `day` is what it is sorted by: see rows.sort_day; '' if nothing is known.
 
     cluster: names the thing that it tells of together with other records; None as long as nothing was merged.
+    corrections: the fields that stand otherwise in the row as found.
     """
 
     list_name: str
@@ -47,6 +60,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     carrier: Carrier
     day: str
     cluster: str | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 class Merged(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,6 +75,43 @@ class Merged(msgspec.Struct, frozen=True, kw_only=True):
     def best(self) -> Found:
         """The record that is shown first."""
         return self.found[0]
+
+
+class Reference(msgspec.Struct, frozen=True, kw_only=True):
+    """A record as decisions name it: by its words, since its id may change when the text is read again."""
+
+    record: str
+    document: str
+    start: int
+    end: int
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person decided. action: accept, reject, correct, merge (`ones` and `others` are one thing) or split (they
+    are not); changes: the values that a correction sets; undone: when it was taken back."""
+
+    number: int
+    action: str
+    list_name: str
+    ones: tuple[Reference, ...]
+    others: tuple[Reference, ...] = ()
+    changes: dict[str, Any] = {}
+    by: str
+    reason: str
+    made: str
+    undone: str | None = None
+    undone_by: str | None = None
+    undone_reason: str | None = None
+
+
+class Doubt(msgspec.Struct, frozen=True, kw_only=True):
+    """What is worth a look: a record with its confidence, or two records that were taken for one thing, with the score
+    and reason of that judgement."""
+
+    score: float
+    list_name: str
+    records: tuple[str, ...]
+    reason: str
 
 
 class Pending(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,12 +142,14 @@ class DeedView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Deed(DeedView, frozen=True, kw_only=True):
-    """The same with its document (id, one source, day) and its words."""
+    """The same with its document (id, one source, day), its words, and the parties of the document: its side and
+    those of its records."""
 
     document: str
     source: str
     day: str | None
     words: str
+    parties: frozenset[str] = frozenset()
 
 
 class NodeView(msgspec.Struct, frozen=True, kw_only=True):

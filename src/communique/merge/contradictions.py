@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from communique.ledger.views import Found, Merged
 from communique.merge.claims import Claim, Contradiction, Value, cite, claim, opposed
-from communique.merge.fates import words_that_matter
 from communique.merge.offices import CONTRADICTING
+from communique.merge.things import SHORT_WORD
 from communique.shared.edtf import bounds, overlap, year_of
 from communique.shared.knowledge import Knowledge, Row
 from communique.shared.parties import fold
@@ -143,8 +143,13 @@ def of_promises(things: Iterable[Merged]) -> Iterator[Contradiction]:
 
 def _same_words(one: Found, other: Found) -> bool:
     """True if the words that matter of one promise all stand in the other."""
-    a, b = words_that_matter(one.record, ()), words_that_matter(other.record, ())
+    a, b = _words(one), _words(other)
     return a <= b or b <= a
+
+
+def _words(found: Found) -> frozenset[str]:
+    assert isinstance(found.record, Commitment)
+    return frozenset(word for word in fold(found.record.what).split() if len(word) > SHORT_WORD and not word.isdigit())
 
 
 def _told_together(one: Found, other: Found) -> bool:

@@ -1,7 +1,7 @@
 """Sentences that tell that something was done, or given up: what promises are held against.
 
 A sentence counts by its words alone (knowledge/wording/deeds.yaml); whether it is about a promise is judged later, by
-the words that both have (merge/fates.py).
+the words that both have (merge/fulfilling.py).
 """
 
 from __future__ import annotations

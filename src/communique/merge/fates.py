@@ -1,29 +1,24 @@
 """What became of promises: open, fulfilled, overdue or withdrawn on a given day, with the sentences that say so.
 
-A promise is fulfilled or withdrawn by a sentence of a later text that tells of a deed and has most of the words that
-matter in the promise; it is overdue when its day has passed without one. What is not heard of stays open.
+A promise is fulfilled or withdrawn by a sentence of a later text of its parties that tells of such a deed
+(fulfilling.py); it is overdue when its day has passed without one. What is not heard of stays open: to say falsely
+that a promise was kept costs more than to miss it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
 import msgspec
 
 from communique.ledger.views import Deed, Found, Merged
+from communique.merge.fulfilling import Deeds, Fulfilling, Sentence
 from communique.shared.edtf import bounds
-from communique.shared.parties import fold
 from communique.shared.records import Commitment
 
 Fate = Literal["open", "fulfilled", "overdue", "withdrawn"]
-
-WORDS_SHARED = 0.6
-"""Least share of the words of a promise that a sentence on its fate has, and at least two of them."""
-
-STEM = 5
-"""Letters by which two forms of a word are taken for one."""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,30 +48,55 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True):
         return self.merged.record
 
 
-def fate_of(merged: Merged, deeds: Iterable[Deed], names: Collection[str], as_of: date) -> Promise:
-    """The promise as it stands on `as_of`; texts of later days do not count.
+class Fates:
+    """Looks for what became of promises; the sentences on deeds are prepared once for all of them."""
 
-    deeds: sentences of texts in which its parties take part; names: names of its parties, whose words do not matter.
-    """
-    told = [each for each in merged.found if not each.carrier.day or each.carrier.day <= as_of.isoformat()]
-    steps = _told_steps(told)
-    first = min((step.day for step in steps if step.day), default="")
-    words = words_that_matter(merged.record, names)
-    for deed in sorted(deeds, key=lambda each: (each.day or "", each.document, each.start)):
-        later = bool(deed.day) and first < (deed.day or "") <= as_of.isoformat()
-        if later and has_most(words, deed.words):
-            steps.append(
-                Step(
-                    kind=deed.outcome,
-                    day=deed.day,
-                    document=deed.document,
-                    source=deed.source,
-                    start=deed.start,
-                    end=deed.end,
-                )
+    def __init__(self, deeds: Iterable[Deed], fulfilling: Fulfilling, as_of: date) -> None:
+        """deeds: sentences of texts in which the promises' parties take part; texts after `as_of` do not count."""
+        self._deeds = Deeds(deeds, fulfilling)
+        self._fulfilling, self._as_of = fulfilling, as_of
+
+    def of(self, merged: Merged) -> Promise:
+        """The promise as it stands on the day."""
+        told = [each for each in merged.found if not each.carrier.day or each.carrier.day <= self._as_of.isoformat()]
+        steps = _told_steps(told)
+        first = min((step.day for step in steps if step.day), default="")
+        sentence = self._end(merged, steps, first)
+        if sentence is not None:
+            deed = sentence.deed
+            step = Step(
+                kind=deed.outcome,
+                day=deed.day,
+                document=deed.document,
+                source=deed.source,
+                start=deed.start,
+                end=deed.end,
             )
-            break
-    return Promise(merged=merged, status=_status(merged, steps, as_of), steps=tuple(steps))
+            steps = sorted([*steps, step], key=lambda each: each.day or "")
+        return Promise(merged=merged, status=_status(merged, steps, self._as_of), steps=tuple(steps))
+
+    def _end(self, merged: Merged, steps: Sequence[Step], first: str) -> Sentence | None:
+        """The first sentence of a later text that tells that the promise was kept or given up."""
+        record = merged.record
+        assert isinstance(record, Commitment)
+        parties = frozenset((*record.by, *record.to))
+        promised = self._fulfilling.object_of(record.what, parties)
+        if promised is None or not first:
+            return None
+        named = self._fulfilling.named(record.what)
+        told = {(step.document, step.start) for step in steps}
+        for sentence in self._deeds.sharing(promised):
+            deed = sentence.deed
+            if not deed.day or not first < deed.day <= self._as_of.isoformat():
+                continue
+            there = deed.parties | sentence.named
+            about = len(parties & there) >= min(2, len(parties)) and named <= there
+            about = about and sentence.named <= parties | named
+            itself = any(deed.document == document and deed.start <= start < deed.end for document, start in told)
+            looks_back = sentence.latest_year is not None and sentence.latest_year < int(first[:4])
+            if about and not itself and not looks_back and self._fulfilling.tells(sentence, promised):
+                return sentence
+        return None
 
 
 def _told_steps(told: Sequence[Found]) -> list[Step]:
@@ -108,19 +128,6 @@ def _status(merged: Merged, steps: Sequence[Step], as_of: date) -> Fate:
         return "fulfilled" if ended == "fulfilled" else "withdrawn"
     dues = [due for each in merged.found if isinstance(each.record, Commitment) and (due := each.record.due)]
     span = bounds(dues[-1]) if dues else None
-    return "overdue" if span and span[1] < as_of else "open"
-
-
-def words_that_matter(record: object, names: Collection[str]) -> frozenset[str]:
-    """The stems of the words of a promise, without its parties, dates and little words."""
-    assert isinstance(record, Commitment)
-    parties = {word for name in names for word in fold(name).split()}
-    words = [word for word in fold(record.what).split() if len(word) > 3 and not word.isdigit()]
-    months = {fold(date(2000, month, 1).strftime("%B")) for month in range(1, 13)}
-    return frozenset(word[:STEM] for word in words if word not in parties and word not in months)
-
-
-def has_most(words: frozenset[str], sentence: str) -> bool:
-    """True if a sentence has most of the words."""
-    there = words & {word[:STEM] for word in fold(sentence).split()}
-    return len(there) >= 2 and len(there) >= WORDS_SHARED * len(words)
+    told = min((step.day for step in steps if step.day), default="")
+    # A day before the promise was made is a day that its words name, but not one on which it falls due.
+    return "overdue" if span and told <= span[1].isoformat() and span[1] < as_of else "open"

@@ -14,7 +14,8 @@ from communique.ledger.views import Found, Held, Merged
 from communique.merge.accounts import Account, accounts_of, carriers_of, groups_of
 from communique.merge.aligning import Aligner
 from communique.merge.differences import Difference, of_meeting, of_promises
-from communique.merge.fates import Promise, fate_of
+from communique.merge.fates import Fates, Promise
+from communique.merge.fulfilling import Fulfilling
 from communique.merge.life import merge, merged
 from communique.merge.names import Spelling
 from communique.merge.visiting import as_meeting, at_gathering, by_pair, during
@@ -177,7 +178,8 @@ class History:
         things = [thing for thing in self.things("commitments") if _made_by(thing, as_of)]
         parties = {party for thing in things for party in _sides(thing)}
         deeds = list(self._ledger.deeds(parties)) if parties else []
-        return [fate_of(thing, deeds, [self._names.name(party) for party in _sides(thing)], as_of) for thing in things]
+        fates = Fates(deeds, Fulfilling(self._knowledge, self._names), as_of)
+        return [fates.of(thing) for thing in things]
 
 
 def _made_by(thing: Merged, as_of: date) -> bool:

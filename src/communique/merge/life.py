@@ -44,9 +44,16 @@ def merge(members: Sequence[Found]) -> Merged:
     return Merged(
         id=first.cluster or first.record.id,
         list_name=first.list_name,
-        record=_together(ordered),
+        record=_as_corrected(ordered, _together(ordered)),
         found=tuple(ordered),
     )
+
+
+def _as_corrected(ordered: Sequence[Found], record: AnyRecord) -> AnyRecord:
+    """What a person corrected goes before what other texts say; of several the latest."""
+    made = sorted((each.made, place, each.field) for place, found in enumerate(ordered) for each in found.corrections)
+    values = {field: getattr(ordered[place].record, field) for _, place, field in made}
+    return msgspec.structs.replace(record, **values) if values else record
 
 
 def _trust(found: Found) -> tuple[int | str | bool, ...]:

@@ -67,6 +67,10 @@ class Merger:
         judging.judge(judged)
         return {each.one for each in judged}
 
+    def regroup(self, judging: Judging, nodes: Collection[int]) -> None:
+        """Makes the clusters of these nodes anew, and of all that hang together with them."""
+        self._cluster(judging, nodes)
+
     def _cluster(self, judging: Judging, touched: Collection[int]) -> None:
         """Makes the clusters of all nodes anew that hang together with those touched."""
         nodes, edges, forced = _hanging_together(judging, touched)

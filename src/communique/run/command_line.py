@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from communique.run.follow_command import follow
+from communique.run.history_command import calendar, commitments, reread, timeline
 from communique.run.looking_command import contradictions, people
 from communique.run.options import Ledger, ListFormat
+from communique.run.review_command import review
 from communique.shared.errors import CommuniqueError, SettingsError
 from communique.shared.settings import default_ledger
 
@@ -58,6 +60,9 @@ class ListOptions:
     ] = False
     as_found: Annotated[
         bool, Parameter(negative="", show_default=False, help="The records of each text, not merged with others.")
+    ] = False
+    with_rejected: Annotated[
+        bool, Parameter(negative="", show_default=False, help="Also records that a person rejected.")
     ] = False
 
 
@@ -171,6 +176,7 @@ def _list(list_name: str, a: str | None, b: str | None, options: ListOptions | N
         form=options.form,
         with_documents=options.with_documents,
         as_found=options.as_found,
+        rejected=options.with_rejected,
     )
     return list_records(list_name, asked)
 
@@ -209,12 +215,6 @@ def gatherings(a: OneParty = None, b: OtherParty = None, /, *, options: ListOpti
 def statements(a: OneParty = None, b: OtherParty = None, /, *, options: ListOptions | None = None) -> int:
     """List statements."""
     return _list("statements", a, b, options)
-
-
-@app.command
-def commitments(a: OneParty = None, b: OtherParty = None, /, *, options: ListOptions | None = None) -> int:
-    """List commitments."""
-    return _list("commitments", a, b, options)
 
 
 @app.command(name="ledger-summary")
@@ -331,12 +331,16 @@ def check(
 app.command(people)
 app.command(contradictions)
 app.command(follow)
+app.command(commitments)
+app.command(timeline)
+app.command(calendar)
+app.command(review)
+app.command(reread)
 
 COMMANDS: tuple[App | Callable[..., int], ...] = (
     *(read, add, follow, brief, meetings, visits, agreements, milestones, gatherings),
-    *(statements, commitments),
-    *(people, contradictions),
-    *(search, ledger_summary, documents, failures, code, check),
+    *(statements, commitments, people, contradictions, timeline, calendar, search),
+    *(review, reread, ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from communique.ledger.views import Found, Held, Merged
+from communique.ledger.views import Correction, Found, Held, Merged
 from communique.run.reading_in import put_json
 from communique.run.tables import DOCUMENT_COLUMNS, FAILURE_COLUMNS, put_table, record_columns, table_rows
 from communique.shared.edtf import is_valid
@@ -25,7 +25,7 @@ AT_ONCE = 500
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked for: the ledger's address, parties as typed, EDTF days, the form, with carriers or
-    without, merged or as found."""
+    without, merged or as found, with those that a person rejected."""
 
     ledger: str
     parties: tuple[str, ...] = ()
@@ -34,6 +34,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     form: str = "table"
     with_documents: bool = False
     as_found: bool = False
+    rejected: bool = False
 
 
 def list_records(list_name: str, asked: Listing) -> int:
@@ -50,7 +51,7 @@ def list_records(list_name: str, asked: Listing) -> int:
         if value is not None and not is_valid(value):
             raise SettingsError(f"{option} {value} is no date; write 2026, 2026-01 or 2026-01-28")
     parties = tuple(dict.fromkeys(names.resolve(party) for party in asked.parties))
-    wanted = Filter(parties=parties, since=asked.since, until=asked.until)
+    wanted = Filter(parties=parties, since=asked.since, until=asked.until, rejected=asked.rejected)
     with Ledger.open(asked.ledger, create=False) as ledger:
         if asked.as_found or list_name == "statements":
             things: Iterable[Found | Merged] = ledger.records(list_name, wanted)
@@ -92,6 +93,8 @@ def _record_lines(
             line = msgspec.structs.asdict(each.record)
             if isinstance(each, Merged):
                 line["id"] = each.id
+            if corrections := _corrections(each):
+                line["corrected"] = corrections
             if during:
                 line["meetings"] = [meeting.id for meeting in during.get(str(line["id"]), ())]
             if with_documents:
@@ -105,6 +108,12 @@ def _told(thing: Found | Merged, during: Mapping[str, Sequence[Merged]]) -> list
     if isinstance(thing, Found):
         return [thing]
     return [*thing.found, *(found for meeting in during.get(thing.id, ()) for found in meeting.found)]
+
+
+def _corrections(thing: Found | Merged) -> list[Correction]:
+    """What people corrected in it."""
+    told = thing.found if isinstance(thing, Merged) else (thing,)
+    return [correction for found in told for correction in found.corrections]
 
 
 def _carriers(held: Held) -> list[dict[str, str]]:

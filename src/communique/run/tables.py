@@ -33,11 +33,14 @@ def _fit(text: str, width: int) -> str:
 
 
 def _source(thing: Found | Merged) -> str:
-    """The first source; of a thing that several texts tell, how many more there are."""
-    if isinstance(thing, Found):
-        return thing.carrier.source
-    more = len({each.carrier.id for each in thing.found}) - 1
-    return thing.best.carrier.source + (f" and {more} more" if more else "")
+    """The first source; of a thing that several texts tell, how many more there are; and what people corrected."""
+    told = (thing,) if isinstance(thing, Found) else thing.found
+    more = len({each.carrier.id for each in told}) - 1
+    corrected = {
+        f"{each.field} corrected by {each.by} on {each.made[:10]}" for found in told for each in found.corrections
+    }
+    said = f" ({'; '.join(sorted(corrected))})" if corrected else ""
+    return told[0].carrier.source + (f" and {more} more" if more else "") + said
 
 
 def _record(field: str, say: Callable[[Any], str] = say_word) -> Callable[[Found], str]:

@@ -6,6 +6,7 @@ full stops and hyphens do not matter. Where a state and an organisation share a 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -32,6 +33,10 @@ _ASCII = {
     code: "" if chr(code) in _DROPPED else " " for code in range(128) if not (chr(code).isalnum() or chr(code) in "&+")
 }
 """What becomes of the characters of plain text; letters and digits stay."""
+
+
+_LONGEST_NAME = 5
+"""Words of a name that is looked for in a text."""
 
 
 class PartyNames:
@@ -69,6 +74,19 @@ class PartyNames:
     def name(self, code: str) -> str:
         """The name that is shown for a code; the code itself if nobody knows it."""
         return self._names.get(code, code)
+
+    def named_in(self, text: str) -> frozenset[str]:
+        """The parties that capitalised words of a text name, by name or adjective; capitals are towns here."""
+        words = [(fold(word), word[:1].isupper()) for word in re.findall(r"[\w.’'&]+", text)]
+        found: set[str] = set()
+        for start, (_, capital) in enumerate(words):
+            for end in range(start + 1, min(start + _LONGEST_NAME, len(words)) + 1) if capital else ():
+                key = " ".join(word for word, _ in words[start:end]).removesuffix("s" if end > start else "")
+                found |= self._meant(key) | self._meant(f"{key}s")
+        return frozenset(found)
+
+    def _meant(self, key: str) -> set[str]:
+        return {code for rank in self._ranks[1:3] for code in rank.get(key, ())}
 
     def codes(self) -> tuple[str, ...]:
         """All codes, in the order of the tables."""

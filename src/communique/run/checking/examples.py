@@ -41,6 +41,7 @@ CHECKS: dict[str, Check] = {
     "wording/deeds.yaml": merging.deeds,
     "wording/delegations.yaml": records.visits,
     "wording/gatherings.yaml": records.gatherings,
+    "wording/fulfilling.yaml": merging.fulfilling,
     "wording/meetings.yaml": records.meetings,
     "wording/roles.yaml": wording.roles,
     "wording/sentences.yaml": wording.sentences,

@@ -5,16 +5,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from communique.ledger.views import TextView
+import msgspec
+
+from communique.ledger.views import Deed, TextView
 from communique.merge.aligning import SAME, Aligner, overlap
 from communique.merge.contradictions import Agreements
 from communique.merge.deeds import DeedFinder
+from communique.merge.fulfilling import Fulfilling
 from communique.merge.names import Spelling, alike
 from communique.merge.offices import OFFICES
 from communique.merge.texts import TextLinker
 from communique.run.checking.placing import file_with
 from communique.run.checking.tools import Tools
 from communique.shared.errors import KnowledgeError
+from communique.shared.parties import PartyNames
 
 ACT_AND_TOPIC = 0.1
 """What the same act and topic, which a bare sentence does not have, add to the likeness of two statements."""
@@ -64,6 +68,23 @@ def contradicting(tools: Tools, name: str) -> Iterator[KnowledgeError]:
     for office in (*words["single_offices"], *words["general_offices"]):
         if office not in offices:
             yield KnowledgeError(file_with(tools.knowledge, name, office), None, f"{office} is not in {OFFICES}")
+
+
+def fulfilling(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """The sentence of each example tells that the promise beside it was kept, that of a counterexample does not."""
+    finder, comparing = DeedFinder(tools.knowledge), Fulfilling(tools.knowledge, PartyNames(tools.knowledge))
+    words = tools.knowledge.mapping(name)
+    pairs = [(pair, True) for pair in words["examples"]] + [(pair, False) for pair in words["counterexamples"]]
+    for (promise, text), wanted in pairs:
+        promised = comparing.object_of(promise, ())
+        told = [
+            Deed(**msgspec.structs.asdict(deed), document="", source="", day=None, words=text[deed.start : deed.end])
+            for deed in finder.find(text)
+        ]
+        kept = promised is not None and any(comparing.tells(comparing.sentence(deed), promised) for deed in told)
+        if kept is not wanted:
+            reason = f"{promise!r} is {'not ' if wanted else ''}taken to be kept by {text!r}"
+            yield KnowledgeError(file_with(tools.knowledge, name, promise), None, reason)
 
 
 def aligning(tools: Tools, name: str) -> Iterator[KnowledgeError]:
