@@ -67,8 +67,8 @@ class Fulfilling:
                     self._promised.setdefault(form, set()).add(kind["name"])
             for word in fold(kind["done"]).split():
                 self._done.setdefault(word, set()).add(kind["name"])
-        self._given_up, self._modal, self._before, self._after = (
-            frozenset(fold(table[key]).split()) for key in ("given_up", "modal", "before", "after")
+        self._given_up, self._not_done, self._modal, self._before, self._after = (
+            frozenset(fold(table[key]).split()) for key in ("given_up", "not_done", "modal", "before", "after")
         )
         months = [date(2000, month, 1).strftime("%B") for month in range(1, 13)]
         self._generic = frozenset(fold(" ".join((table["generic"], *months))).split())
@@ -113,7 +113,7 @@ class Fulfilling:
         kept = deed.deed.outcome == "fulfilled"
         telling = [
             place
-            for place, word in enumerate(deed.tokens)
+            for place, word in enumerate(takewhile(lambda word: word not in self._not_done or not kept, deed.tokens))
             if (promised.kinds & self._done.get(word, set()) if kept else word in self._given_up)
         ]
         there = promised.places(deed.stems) if telling else []
