@@ -156,6 +156,13 @@ def create(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def anew(connection: Connection) -> None:
+    """Makes the index again from what the documents and records say now."""
+    connection.exec_driver_sql("DROP TABLE search")
+    create(connection)
+    fill(connection)
+
+
 def fill(connection: Connection) -> None:
     """Indexes all documents of the ledger, some hundred at a time."""
     documents, texts, records = schema.documents.c, schema.texts.c, schema.records.c

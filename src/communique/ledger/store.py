@@ -14,7 +14,7 @@ from typing import Any, Self
 import msgspec
 from sqlalchemy import Connection, Engine, Select, and_, exists, func, select
 
-from communique.ledger import schema
+from communique.ledger import schema, search_index
 from communique.ledger.adding import Batch
 from communique.ledger.asking import corrected, dealings, within
 from communique.ledger.connect import connect, explained, label_of, url_of, writing
@@ -256,6 +256,11 @@ class Ledger:
                     fields = {name: row[name] for name in ("start", "end", "outcome", "rule", "document", "source")}
                     words = row["text"][row["start"] : row["end"]]
                     yield Deed(**fields, day=row["day"], words=words, parties=theirs)
+
+    def index_anew(self) -> None:
+        """Makes the full-text index again, after records or days of documents changed."""
+        with explained(self.label), writing(self._engine) as connection:
+            search_index.anew(connection)
 
     def search(self, wanted: Search) -> Iterator[Hit]:
         """Documents whose words a query asks for, best first, each with the places of the words."""

@@ -37,7 +37,8 @@ class Merging:
         self.update(ledger)
 
     def anew(self, ledger: Ledger) -> None:
-        """Forgets all that was merged, and merges everything again."""
+        """Forgets all that follows from the records, and makes it again: the full-text index and what was merged."""
+        ledger.index_anew()
         with ledger.judging() as judging:
             judging.forget()
         self.update(ledger)
