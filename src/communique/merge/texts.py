@@ -122,7 +122,7 @@ def runs_of(text: str) -> frozenset[str]:
 
 def bands_of(runs: Iterable[str]) -> tuple[str, ...]:
     """The keys under which texts with many of the same runs meet."""
-    from rensa import RMinHash  # type: ignore[import-untyped]
+    from rensa import RMinHash
 
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
     sketch.update(sorted(runs))
