@@ -15,17 +15,19 @@ from communique.shared.annotated import Known, Mention
 
 def give_late_names(people: list[Known], rows: Sequence[Sequence[Mention]], home: str | None) -> None:
     """Gives office and party of the unnamed holders to those who are named behind, in the order of mention."""
-    holders = [k for k in people if k.name is None and k.office and k.party]
-    if len(holders) == 2 and holders[0].party != holders[1].party and not any(k.name and k.office for k in people):
-        pair = _first_pair(rows)
-        for holder, mention in zip(holders, pair, strict=False):
+    taken = {(k.office, k.party) for k in people if k.name}
+    holders = [
+        k
+        for k in people
+        if k.name is None and k.office and k.party and not {(k.office, k.party), (k.office, None)} & taken
+    ]
+    if len(holders) == 2 and holders[0].party != holders[1].party:
+        for holder, mention in zip(holders, _first_pair(rows), strict=False):
             _give(holder, _bearer(people, mention), "The names stand in the order of the offices.")
-    elif len(holders) == 1 and holders[0].party == home:
-        first = next((row[0] for row in rows if row), None)
-        bare = [k for k in people if k.name and not k.office]
-        alone = [k for k in bare if not k.party and first is not None and bare == [k] and k in _known(people, first)]
-        for known in alone:
-            _give(holders[0], known, f"The only one without an office, in a text of {home}.")
+    own = [k for k in holders if k.party == home]
+    bare = [k for k in people if k.name and not k.office and not k.party]
+    if len(own) == 1 and len(bare) == 1 and any(bare[0] in _known(people, row[0]) for row in rows if row):
+        _give(own[0], bare[0], f"The only one without an office, in a text of {home}.")
 
 
 def _known(people: list[Known], mention: Mention) -> list[Known]:
