@@ -175,5 +175,5 @@ class Lexicon:
                     f"{item['effect']}/{item['where']}/{item['normal'] or ''}" if kind == "modifier" else item["kind"]
                 )
                 for form in str(item["word"]).split("|"):
-                    entry = Entry(kind, form.strip(), note=effect)
+                    entry = Entry(kind, form.strip(), level=item.get("gender"), note=effect)
                     self.titles.add(form.strip(" -"), entry, any_case=kind == "modifier")

@@ -111,11 +111,22 @@ class OfficeForms:
             step = j + 1 if words[j].form in ("and", ",", "&") else j
             if words[j].form == "," and words[j + 1].low in ("and", "&"):
                 step = j + 2
+            end = self._unknown_second(words, step, last) if words[j].low == "and" else None
+            if end is not None:
+                return end
             more = self.lexicon.portfolios.at(words, step, last) if step < last and step > j else []
             if not more or not words[step].is_capital:
                 break
             j = more[0].last
         return j
+
+    def _unknown_second(self, words: Sequence[Word], j: int, last: int) -> int | None:
+        """The end of a second field that no table knows, before its state: Trade and *Export Promotion* of X."""
+        found = self._capital_portfolio(words, j, last)
+        if found is None or found[0] + 1 >= last or words[found[0]].low != "of" or words[found[0] - 1].low in _MINISTER:
+            return None
+        k = found[0] + 2 if words[found[0] + 1].low == "the" else found[0] + 1
+        return found[0] if any(m.entry.kind == "state" for m in self.lexicon.names.at(words, k, last)) else None
 
     def _capital_portfolio(self, words: Sequence[Word], j: int, last: int) -> tuple[int, str] | None:
         """`Minister of Diaspora Affairs and Heritage`: capitalised words that no table knows."""

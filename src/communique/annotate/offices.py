@@ -209,6 +209,8 @@ class OfficeReader(OfficeForms):
             found = [m for m in self.lexicon.names.at(words, k, last) if m.entry.code and m.entry.kind != "adjective"]
             if found and preposition == "for":
                 j = found[0].last  # the envoy for Yemen is not Yemen's
+                while j + 1 < last and words[j].low == "and" and (more := self.lexicon.names.at(words, j + 1, last)):
+                    j = more[0].last  # for the Middle East and North Africa
                 continue
             if found and preposition == "of":
                 if parties:

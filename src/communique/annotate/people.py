@@ -50,12 +50,16 @@ class PeopleReader:
         if start > i and words[start].low in self._company:
             return scene.company(i, start)
         titled_name = start == i or self.names.honorifics(words, i, last) > i
-        return (
+        found = (
             scene.counterpart(i, start)
             or scene.office(i, start, owned)
             or scene.owned_name(i, start)
             or (scene.name(i) if titled_name else None)
         )
+        if found is not None:
+            titles = (t for k in range(found.first, found.last) for t in self.lexicon.titles.at(words, k, last))
+            found.gender = next((t.entry.level for t in titles if t.entry.kind == "honorific" and t.entry.level), None)
+        return found
 
     def perhaps(self, words: Sequence[Word], i: int, last: int, text: str, taken: Container[int]) -> Mention | None:
         """A capitalised word or two that may be the name of somebody known; the stage decides (note "perhaps")."""
@@ -280,6 +284,8 @@ class _Scene(GroupPhrase):
         found = self._apposed(end)
         if found is not None:
             phrase, more, close = found
+            if self.is_(end + 1, "also") and " " not in name:  # Luo, also a member of the council: known before
+                return Mention("person", i, close, persons=(Person(name=name),), levels=(None,), note="perhaps")
             offices = [phrase.office, *(m.office for m in more)]
             levels = [phrase.level, *(m.level for m in more)]
             parties = next((p.parties for p in (phrase, *more) if p.parties), ())
@@ -308,7 +314,7 @@ class _Scene(GroupPhrase):
         """An office behind a name and a comma or in brackets: (office, further offices, next word)."""
         if not self.is_(end, ",", "("):
             return None
-        j = end + 1
+        j = end + 2 if self.is_(end + 1, "also") else end + 1
         if self.is_(j, "the", "a", "an", "its", "his", "her"):
             j += 1
         if j >= self.last:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from communique.annotate.late_names import give_late_names
+from communique.annotate.mention_lists import in_order, only_scenes, runs
 from communique.annotate.officials import Officials, close_words, name_words, same_office
 from communique.annotate.tokens import fold
 from communique.shared.annotated import Known, Mention
@@ -49,6 +51,7 @@ class Stage:
                 elif mention.kind == "counterpart":
                     self._enter_counterpart(mention, mentions[:position], mentions[position + 1 :])
         self._share_out(rows)
+        give_late_names(self.people, rows, self.home)
         self._by_role(rows)
         self._conclude(rows)
         same = self._named_later()
@@ -101,6 +104,8 @@ class Stage:
             if len(candidates) > 1 and self.people[index].party is None:
                 self._either[index] = candidates  # Congolese: of one of two states, and of no other
             known.append(index)
+            if mention.gender is not None and len(mention.persons) == 1:
+                self.people[index].gender = mention.gender
         mention.known = tuple(dict.fromkeys(known))
 
     def _find_or_add(self, person: Person, level: str | None, candidates: tuple[str, ...]) -> int:
@@ -263,7 +268,7 @@ class Stage:
                 if mention.kind != "people" or len(people) < 2 or any(p.party or not p.name for p in people):
                     continue
                 taken = {p.party for p in self.people if p.party}
-                rest = [code for code in _in_order(rows) if code not in taken]
+                rest = [code for code in in_order(rows) if code not in taken]
                 if len(rest) == len(people):
                     for person, code in zip(people, rest, strict=True):
                         person.party = code
@@ -274,7 +279,7 @@ class Stage:
     def _by_list(self, rows: list[list[Mention]]) -> None:
         """met with President A, Minister B and other Chadian officials: who is listed together is of one state."""
         for mentions in rows:
-            for run in _runs(mentions):
+            for run in runs(mentions):
                 people = [self.people[k] for mention in run for k in mention.known]
                 parties = {k.party for k in people if k.party}
                 parties |= {c for m in run if m.kind == "side" for c in m.parties}
@@ -355,43 +360,3 @@ class Stage:
             if gender in ("m", "f"):
                 return gender
         return None
-
-
-def only_scenes(rows: Iterable[Sequence[Mention]]) -> frozenset[str]:
-    """The states that a text names only as where something is (calm in Mali), never as somebody who acts."""
-    places: set[str] = set()
-    others: set[str] = set()
-    for mention in (m for row in rows for m in row if m.kind in ("party", "adjective", "side", "person", "place")):
-        (places if mention.where else others).update(mention.parties)
-    return frozenset(places - others)
-
-
-def _in_order(rows: list[list[Mention]]) -> list[str]:
-    """The states that the text names, also by their cities, in the order of their first mention."""
-    found = [
-        code
-        for mentions in rows
-        for mention in mentions
-        if mention.kind in ("party", "place", "adjective", "side")
-        for code in mention.parties[:1]
-        if len(code) == 3 and code.isalpha()
-    ]
-    return list(dict.fromkeys(found))
-
-
-def _runs(mentions: list[Mention]) -> list[list[Mention]]:
-    """The lists in a sentence: people and sides with at most a comma and small words (and, other) between."""
-    runs: list[list[Mention]] = []
-    for mention in mentions:
-        if mention.kind not in ("person", "people", "side", "counterpart"):
-            continue
-        if (
-            runs
-            and mention.kind != "counterpart"  # A and his counterpart are of two sides
-            and 0 <= mention.first - runs[-1][-1].last <= 4
-            and (runs[-1][-1].listed or mention.first - runs[-1][-1].last == 0)
-        ):
-            runs[-1].append(mention)
-        else:
-            runs.append([mention])
-    return [run for run in runs if len(run) > 1]

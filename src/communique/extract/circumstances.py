@@ -114,6 +114,12 @@ def circumstances(
             if place is None:
                 place = _place(document, grammar, node, to)
                 used += [i] if place else []
+    for clause in _clauses_about(grammar, [*heads[1:], *used]):
+        for i in near(grammar, clause, actors, edge) if date is None else ():
+            mention = grammar.node(i).mention
+            if date is None and mention is not None and mention.kind == "date":
+                date = mention.date.value if mention.date else None
+            place = place or _place(document, grammar, grammar.node(i), None)
     date, place = _where_they_met(document, grammar, heads, date, place)
     if place is None and heads and grammar.node(heads[0]).dep == "conj":  # flew to Riga and met X
         for target in grammar.prepositions(grammar.node(heads[0]).head, "to", "in"):
@@ -123,6 +129,17 @@ def circumstances(
             place = _place(document, grammar, grammar.node(i), None)
             used += [i] if place else []
     return Circumstances(date, place, occasion, tuple(used))
+
+
+def _clauses_about(grammar: Grammar, nodes: list[int]) -> list[int]:
+    """The verbs of what is said of an event behind its noun: the forum, which will take place in Bern on 5 May."""
+    found = []
+    for noun in nodes:
+        for verb in grammar.children(noun, "relcl", "acl"):
+            subjects = [grammar.node(s).low for s in grammar.children(verb, "nsubj", "nsubjpass")]
+            if grammar.node(noun).mention is None and (subjects in (["which"], ["that"]) or not subjects):
+                found.append(verb)
+    return found
 
 
 def between(grammar: Grammar, nodes: list[int]) -> Circumstances:

@@ -29,6 +29,16 @@ def day_of(document: AnnotatedDocument, mention: Mention, ahead: bool) -> str | 
     return value if re.search(r"\d{4}", printed) else _nearer(value, now)
 
 
+def past_day_of(document: AnnotatedDocument, mention: Mention) -> str | None:
+    """The EDTF value of a date of something that was before the text: in March is the last March."""
+    value = mention.date.value if mention.date is not None else None
+    now, then = as_day(document.record.date), bounds(value)
+    printed = document.printed(mention.first, mention.last)
+    if value is None or now is None or then is None or then[0] <= now or re.search(r"\d{4}", printed):
+        return value
+    return _YEAR.sub(lambda m: str(int(m[1]) - 1), value)
+
+
 def _nearer(value: str, now: date) -> str:
     """A date without a year, or the same a year on, whichever is nearer to the day of the text."""
     later = _YEAR.sub(lambda m: str(int(m[1]) + 1), value)

@@ -91,7 +91,8 @@ class EncounterReader:
             made = self._by_frame(scene, verb, entry)
             if made is not None:
                 scene.told.add(verb)
-                yield from _apart(scene, verb, made)
+                several = any(self._are_several(scene.grammar, n) for n in scene.grammar.objects(verb))
+                yield from _apart(scene, verb, made, several)
                 yield from further(scene, verb, made)
                 return
         by_means = self._nominals.by_means(scene, verb)
@@ -120,12 +121,19 @@ class EncounterReader:
         judged = [c for c in grammar.children(verb, "oprd", "ccomp") if grammar.node(c).mention is None]
         if entry.get("no_judgement") and judged:
             return True  # called him a friend
+        if grammar.nodes[verb + 1 : verb + 2] and grammar.node(verb + 1).low in entry.get("not_before", ()):
+            return True
         if entry.get("no_clause") and grammar.children(verb, "xcomp", "ccomp"):
             return True
         needed = entry.get("object_needed") or (entry.get("no_thing") and _has_thing(grammar, verb))  # met the deadline
         if needed and not self.partners.has_partner(scene, verb, entry["who"]):
             return True
         return bool(entry.get("persons_only")) and self.partners.speaks_to_others(scene, verb, entry)
+
+    def _are_several(self, grammar: Grammar, noun: int) -> bool:
+        """Are these meetings of two each (bilateral meetings with A and B)?"""
+        bilateral = any(grammar.node(c).low in self.table.of_two for c in grammar.children(noun, "amod", "compound"))
+        return bilateral and grammar.node(noun).tag == "NNS" and self.table.noun_mode(grammar, noun) is not None
 
     def _is_game(self, scene: Scene) -> bool:
         """Are states alone named beside words of sport?"""
@@ -163,10 +171,11 @@ class EncounterReader:
         mode = self.table.mode(grammar, verb, noun, entry, around)
         made = tell(scene, (verb, noun), (actors, mode, verdict, around, host), entry, arguments)
         made.is_open = is_open
-        made.soft_mode = bool(entry.get("mode_with_place")) and not grammar.prepositions(verb, "with", "to")
+        by = grammar.prepositions(verb, "with", "to", "by", "over", "via")
+        made.soft_mode = bool(entry.get("mode_with_place")) and not by
         made.definite = noun is None and all(self.partners.refers(grammar, n) for n in arguments)
         if made.definite:  # the two talked: of what was told before, and how is not said
-            made.mode = None if entry.get("mode_with_place") else made.mode
+            made.mode = None if entry.get("mode_with_place") and made.soft_mode else made.mode
         return made
 
     def _circumstances(
@@ -187,8 +196,8 @@ def _has_thing(grammar: Grammar, verb: int) -> bool:
     return bool(behind) and not grammar.prepositions(verb, "with")
 
 
-def _apart(scene: Scene, verb: int, told: Encounter) -> Iterator[Encounter]:
-    """One encounter, or one for each partner where it says separately."""
+def _apart(scene: Scene, verb: int, told: Encounter, several: bool) -> Iterator[Encounter]:
+    """One encounter, or one for each partner; several: it tells bilateral meetings with A and B."""
     grammar = scene.grammar
     words = {grammar.node(n).low for n in grammar.clause_nodes(verb)}
     doers = [n for s in grammar.subjects(verb) for n in (s, *grammar.children(s, "appos"))]
@@ -201,7 +210,7 @@ def _apart(scene: Scene, verb: int, told: Encounter) -> Iterator[Encounter]:
         return
     first = told.actors[0].party if told.actors else None
     others = list(dict.fromkeys(a.party for a in told.actors if a.party != first))
-    if not words & {"separately", "respectively", "individually"} or len(others) < 2:
+    if not (words & {"separately", "respectively", "individually"} or several) or len(others) < 2:
         yield told
         return
     for party in others:

@@ -51,6 +51,7 @@ class FrameTable:
         self._events = frozenset(
             form for noun in entries["attend-body"]["events"] for form in (noun, third_person(noun))
         )
+        self.of_two = frozenset(entries["encounters"]["of_two"])
         self.edge = frozenset(entries["occasions"]["at_the_edge"])
 
     def frames(self, grammar: Grammar, verb: int) -> list[dict[str, Any]]:
@@ -98,6 +99,8 @@ class FrameTable:
     def held_noun(self, grammar: Grammar, verb: int) -> int | None:
         """The encounter that a light verb holds: held talks, took part in a meeting, came for consultations."""
         candidates = grammar.objects(verb) + grammar.prepositions(verb, "in", "for", "at", "to", "into")
+        if grammar.node(verb).dep == "relcl" and not grammar.is_passive(verb) and not grammar.objects(verb):
+            candidates.insert(0, grammar.node(verb).head)  # the meeting she had hosted with A
         if grammar.is_passive(verb):
             candidates = grammar.subjects(verb) + candidates
         for candidate in candidates:
@@ -157,6 +160,10 @@ class FrameTable:
             if head is None or (head == verb and entry.get("noun_subject")):
                 continue
             for child in grammar.children(head, "advmod", "prep", "amod", "compound", "npadvmod", "agent"):
+                if grammar.node(child).dep == "prep":  # met virtually with: the parser hangs it on the preposition
+                    by = [grammar.node(n).low for n in grammar.children(child, "advmod") if n < child]
+                    if head == verb and any(word in self.means for word in by):
+                        return next(self.means[word] for word in by if word in self.means)
                 row = [grammar.node(child).low]
                 row += [
                     grammar.node(n).low

@@ -34,6 +34,9 @@ class Partners:
         elif noun is not None:
             found += [n for n in grammar.objects(verb) if self._is_person(grammar, n)]  # hosted X for talks
             found += self.noun_arguments(grammar, noun)
+            found += [
+                n for n in grammar.children(noun, "appos") if self._is_person(grammar, n)
+            ]  # with her peers: A and B
             found += grammar.prepositions(noun, *words)
             if grammar.node(noun).low.startswith("call") or grammar.node(noun).low.startswith("visit"):
                 found += grammar.prepositions(noun, "on", "to", "from") + grammar.prepositions(verb, "on", "to", "from")
@@ -101,6 +104,8 @@ class Partners:
         """Nobody meets his own side: of two whose state was only taken from the dateline, the later is of the other."""
         home = actors[0].party
         rest = [code for code in scene.document.favoured if code != home and is_state(code)]
+        before = {c for row in scene.document.mentions[: scene.tree.sentence] for m in row for c in m.parties}
+        rest.sort(key=lambda code: code not in before)  # not of the state that only the next stop is in
         known = scene.document.people[actors[-1].known] if actors[-1].known is not None else None
         if not rest or known is None or not known.guessed or not known.name:
             return actors

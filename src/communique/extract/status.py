@@ -41,6 +41,7 @@ class StatusRules:
         self._since = frozenset(entries["earlier"]["prepositions"])
         self._off = {noun: status for status in ("cancelled", "postponed") for noun in entries[f"{status}-by"]["nouns"]}
         self._upcoming = frozenset(entries["upcoming"]["words"])
+        self._back, self._ahead = entries["points-back"], entries["points-ahead"]
 
     def governs(self, rule: str, grammar: Grammar, verb: int) -> bool:
         """Is the verb one of the list `rule`, with its particle?"""
@@ -72,7 +73,7 @@ class StatusRules:
             dep == "conj"
             and above >= 0
             and tense in ("infinitive", "participle", "gerund")
-            and not grammar.auxiliaries(verb)
+            and not grammar.children(verb, "aux", "auxpass")
         ):
             return self.of_verb(grammar, above)
         if dep == "pcomp" and grammar.node(grammar.node(verb).head).low in ("on", "for", "of", "about", "in"):
@@ -122,8 +123,9 @@ class StatusRules:
         return None
 
     def _infinitive(self, grammar: Grammar, verb: int, above: int, dep: str) -> Verdict:
-        if above < 0:
-            return _NOTHING
+        if above < 0:  # a headline: President A to Meet Minister B
+            headline = dep in ("relcl", "acl") and grammar.node(grammar.node(verb).head).mention is not None
+            return Verdict("planned", rule="headline") if headline else _NOTHING
         governor = grammar.node(above)
         if self.governs("planned-by", grammar, above) or governor.low in ("is", "are", "was", "were"):
             if grammar.is_negated(above) or grammar.tense(above) == "pluperfect":
@@ -175,7 +177,9 @@ class StatusRules:
         ):
             return True
         words = {grammar.node(c).low for c in grammar.children(verb, "advmod", "amod", "npadvmod")}
-        return bool(words & {"last", "previously", "earlier", "recently"}) and grammar.node(verb).dep != "ROOT"
+        return bool(words & {"last", "previously", "earlier", "recently"}) and (
+            grammar.node(verb).dep != "ROOT" or "last" in words
+        )
 
     def of_noun(self, grammar: Grammar, noun: int, carrier: int | None) -> Verdict:
         """The verdict on an event that a noun tells; carrier: the verb that holds it (held talks), if there is one."""
@@ -191,6 +195,7 @@ class StatusRules:
             return Verdict(self._off[over.low], rule="called-off")
         upcoming, earlier = bool(words & self._upcoming), bool(words & self._earlier)
         if carrier is not None and grammar.node(carrier).head == noun and grammar.node(carrier).dep in ("acl", "relcl"):
+            earlier = earlier or grammar.tense(carrier) == "pluperfect"  # of the meeting that she had hosted
             carrier = None  # a meeting scheduled for May was cancelled: the verb over the noun decides
         if carrier is not None:
             verdict = self.of_verb(grammar, carrier)
@@ -209,6 +214,8 @@ class StatusRules:
         above = grammar.governing_verb(noun)
         if above >= 0 and self._only_said(grammar, above):
             return _NOTHING
+        if self.points_back(grammar, noun):
+            return Verdict("held", True, rule="points-back")
         if above >= 0:
             for rule, status in (("cancelled-by", "cancelled"), ("postponed-by", "postponed")):
                 if self.governs(rule, grammar, above) and self._is_argument(grammar, noun, above):
@@ -228,6 +235,30 @@ class StatusRules:
         if above >= 0 and self._is_argument(grammar, noun, above) and grammar.tense(above) == "future":
             return Verdict("planned", rule="future tense")
         return Verdict("held", recalled)
+
+    def points_back(self, grammar: Grammar, noun: int) -> bool:
+        """a follow-up to their call, building on their call, will meet ... following their call: of something past."""
+        node = grammar.node(noun)
+        head = grammar.node(node.head)
+        if node.dep == "dobj":
+            return self.governs("points-back", grammar, head.index)
+        if node.dep != "pobj":
+            return False
+        before = "".join(n.low for n in grammar.nodes[max(0, head.index - 3) : head.index])
+        if any(before.endswith(word) for word in self._back["nouns"]):
+            return True
+        verb = grammar.governing_verb(noun)
+        if head.low in self._back["prepositions"]:
+            verb = grammar.governing_verb(head.index)
+            return verb >= 0 and grammar.tense(verb) in ("future", "infinitive")
+        return head.head == verb and self.governs("points-back", grammar, verb)
+
+    def points_ahead(self, grammar: Grammar, noun: int) -> bool:
+        """ahead of the meeting of A and B in June, in advance of A and B meeting: of something still to come."""
+        head = grammar.node(noun).head
+        before = [n.low for n in grammar.nodes[max(0, head - 2) : head + 1]]
+        given = (phrase.split() for phrase in self._ahead["prepositions"])
+        return any(before[-len(words) :] == words for words in given)
 
     @staticmethod
     def _is_argument(grammar: Grammar, noun: int, verb: int) -> bool:

@@ -56,7 +56,7 @@ class Mention:
     parties: which states or organisations; for a place the one it lies in. date: with `past` and `future` readings.
     note: what else the finder saw (possessive pronoun before it, the noun of a side, kind of place). printed: the
     word itself, where it may be a state or a surname. listed: a comma or `and` follows, as in a list. where: a state
-    behind `in`, `across` or the like: where something is.
+    behind `in`, `across` or the like: where something is. gender: f or m, where a title (Ms, Mr) tells it.
     """
 
     kind: str
@@ -75,6 +75,7 @@ class Mention:
     printed: str | None = None
     listed: bool = False
     where: bool = False
+    gender: str | None = None
 
 
 @dataclass(slots=True)

@@ -71,3 +71,25 @@ def named_beside(document: AnnotatedDocument, quotation: Quotation) -> int | Non
                 if mention.known and mention.first in (behind + 1, behind + 2) and not mention.plural:
                     return mention.known[0]
     return None
+
+
+def labelled(document: AnnotatedDocument) -> dict[int, int]:
+    """Who speaks in a transcript: {number of the sentence: number among people}, by labels as PRESIDENT COSTA:.
+
+    A label opens a paragraph and holds for those behind it until the next one, also where nobody known is named.
+    """
+    words = document.words.words
+    found: dict[int, int] = {}
+    speaker: int | None = None
+    paragraph: int | None = None
+    for number, (sentence, mentions) in enumerate(zip(document.words.sentences, document.mentions, strict=True)):
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            end = sentence.first
+            while end < sentence.last and (words[end].form.isupper() or words[end].form == "."):
+                end += 1
+            if sentence.first < end < sentence.last and words[end].form == ":":
+                speaker = next((m.known[0] for m in mentions if m.known and m.last == end), None)
+        if speaker is not None:
+            found[number] = speaker
+    return found

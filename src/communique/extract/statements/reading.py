@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from communique.extract.actors import Actor, ActorReader, Focus, known_actor
+from communique.extract.actors import Actor, ActorReader, Focus
 from communique.extract.encounter import Encounter
 from communique.extract.grammar import Grammar
 from communique.extract.statements.acts import ActFinder, Found
 from communique.extract.statements.clauses import clause_words, content_words, with_subject
 from communique.extract.statements.content import ContentReader
 from communique.extract.statements.frames import load_frames
-from communique.extract.statements.quotations import Quotation, named_beside, quotations
+from communique.extract.statements.quotations import Quotation, labelled, named_beside, quotations
 from communique.extract.statements.repair import repaired
 from communique.extract.statements.speakers import Scene, SpeakerReader, Voice, stage_sides
 from communique.extract.statements.stance import Stance, StanceReader
@@ -64,7 +64,7 @@ class StatementReader:
     def read(self, document: AnnotatedDocument, encounters: Sequence[Encounter]) -> list[Told]:
         """All acts of a document, in order."""
         main = stage_sides(document, list(encounters))
-        marks = quotations(document)
+        marks, labels = quotations(document), labelled(document)
         scene = self._first_scene(document, list(encounters), main)
         told: list[Told] = []
         for number in sorted(document.trees):
@@ -72,6 +72,8 @@ class StatementReader:
             scene.grammar, scene.sentence = Grammar(tree), number
             self._set_sides(scene, encounters, main)
             self._set_quoted(scene, marks)
+            if number in labels:
+                scene.quoted = self._speakers.voice_of(scene, labels[number])
             new = list(self._sentence(scene))
             told += new
             self._remember(scene, new)
@@ -97,12 +99,14 @@ class StatementReader:
 
     @staticmethod
     def _set_sides(scene: Scene, encounters: Sequence[Encounter], main: list[Actor]) -> None:
-        """The sides are those of the last encounter told, if it is one that was held."""
-        current = main
+        """The sides are those of the last encounter told that was held; before one was, of the last planned."""
+        current, was_held = main, False
         for told in encounters:
-            held = told.verdict.status == "held" and not told.verdict.recalled and not told.weak
-            if told.sentence <= scene.sentence and held and len({a.party for a in told.actors if a.party}) > 1:
-                current = told.actors
+            if told.sentence > scene.sentence or told.verdict.recalled or told.weak:
+                continue
+            counts = told.verdict.status == "held" or (told.verdict.status == "planned" and not was_held)
+            if counts and len({a.party for a in told.actors if a.party}) > 1:
+                current, was_held = told.actors, told.verdict.status == "held"
         if len({a.party for a in current}) < len({a.party for a in main}) and {a.party for a in current} <= {
             a.party for a in main
         }:
@@ -120,10 +124,8 @@ class StatementReader:
             return
         beside = named_beside(scene.document, inside)
         if beside is not None:
-            actor = known_actor(scene.document, beside)
-            if actor.party:
-                persons = (actor.person,) if actor.person is not None and actor.person.name else ()
-                scene.quoted = Voice((actor.party,), persons, "named", 0.9, actor)
+            scene.quoted = self._speakers.voice_of(scene, beside) or scene.quoted
+            if scene.quoted is not None:
                 scene.openers[inside.first] = scene.quoted
                 return
         reporter = self._content.reporter_of(scene)
@@ -209,12 +211,14 @@ class StatementReader:
         before = scene.last
         scene.last = teller if teller is not None and len(teller.parties) == 1 else before
         kind, by, promise = self._content.refine(scene, act, stance, voice, asked)
-        if kind == "accept_invitation" and voice.how == "carried" and scene.invited is not None:
+        if kind == "accept_invitation" and (voice.how == "carried" or act.passive) and scene.invited is not None:
             voice = scene.invited
         scene.last = before
         denied = act.noun is not None and self._stances.is_denied(grammar, act.noun)
         if words[1] - words[0] < 2 and kind != "accept_invitation":
             return None  # a bare verb: nothing is told
+        if kind == "inform" and act.passive and (denied or stance.negated) and not grammar.agents(act.verb):
+            return None  # no details were given: the agency's own words
         rest = tuple(p for p in addressees if p not in voice.parties)
         sure = min(voice.sure, 0.8 if act.passive else 0.9)
         if act.rule in ("saying", "announced-future"):

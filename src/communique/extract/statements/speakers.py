@@ -319,6 +319,13 @@ class SpeakerReader:
         """The voice of a party that the document itself names as its author."""
         return self._party(scene, party, 0.8)
 
+    @staticmethod
+    def voice_of(scene: Scene, person: int) -> Voice | None:
+        """The voice of a known person, if his party is known."""
+        actor = known_actor(scene.document, person)
+        persons = (actor.person,) if actor.person is not None and actor.person.name else ()
+        return Voice((actor.party,), persons, "named", _SURE, actor) if actor.party else None
+
     def is_party(self, scene: Scene, i: int) -> bool:
         """Can the node be somebody who is spoken to?"""
         node = scene.grammar.node(i)

@@ -1,0 +1,69 @@
+"""What wire stories and transcripts say that was once read wrongly, in our own words. Persons are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from communique.shared.records import Reading
+
+ReadText = Callable[..., Reading]
+
+
+def voices(reading: Reading) -> list[tuple[str, tuple[str, ...]]]:
+    return [(s.kind, s.speakers) for s in reading.statements]
+
+
+def test_the_sides_of_a_plan_speak_though_others_met_later(read_text: ReadText) -> None:
+    reading = read_text(
+        "Prime Minister Lina Berg of Norway will hold talks with President Karl Laar of Estonia in Riga next week. "
+        "The sides will discuss the port. "
+        "On Friday, Norwegian Deputy Defence Minister Nils Dahl met Latvian Ambassador Ivars Ozols."
+    )
+    assert [s.speakers for s in reading.statements if s.kind == "discuss"] == [("NOR", "EST")]
+
+
+def test_each_speaker_of_a_transcript_speaks_for_himself(read_text: ReadText) -> None:
+    reading = read_text(
+        "Remarks by President Agbo of Benin and President Nze of Gabon before their meeting.\n\n"
+        "PRESIDENT AGBO: I welcome President Nze to the palace.\n\n"
+        "PRESIDENT NZE: Good morning. I would like to thank President Agbo for the invitation.\n\n"
+        "We support the port.\n\n"
+        "Q    Mr. President, what about the canal?"
+    )
+    assert ("thank", ("GAB",)) in voices(reading)
+    assert ("support", ("GAB",)) in voices(reading)
+    assert ("thank", ("BEN",)) not in voices(reading)
+
+
+def test_an_agency_that_knows_no_more_tells_no_statement(read_text: ReadText) -> None:
+    reading = read_text(
+        "Foreign Minister Ada Sossa of Benin met Foreign Minister Paul Etoa of Gabon in Lome. "
+        "No further information was provided on the talks."
+    )
+    assert reading.statements == ()
+
+
+def test_whom_an_invitation_was_made_to_accepts_it(read_text: ReadText) -> None:
+    reading = read_text(
+        "Prime Minister Josefa Tuilagi of Fiji met Prime Minister Raghav Deshmukh of India in Delhi. "
+        "Prime Minister Tuilagi invited Prime Minister Deshmukh to visit Fiji. The invitation was accepted."
+    )
+    assert voices(reading) == [("invite", ("FJI",)), ("accept_invitation", ("IND",))]
+
+
+def test_bilateral_meetings_with_two_are_two(read_text: ReadText) -> None:
+    reading = read_text(
+        "President Ana Costa of Cabo Verde will hold bilateral meetings with her counterparts: "
+        "President Idris Sow of Senegal and Prime Minister Paul Etoa of Gabon."
+    )
+    parties = [{p.party for p in m.participants} for m in reading.meetings]
+    assert parties == [{"CPV", "SEN"}, {"CPV", "GAB"}]
+
+
+def test_who_is_called_on_next_is_no_official_of_the_stop_behind(read_text: ReadText) -> None:
+    reading = read_text(
+        "Indian Trade Minister Harish Malhotra met the Trade Minister of New Zealand, Colin Farquhar, in Auckland. "
+        "The Minister will call on Prime Minister Fiona Mackenzie tomorrow before travelling to Australia on 14 June.",
+        publisher="Press Information Bureau",
+    )
+    assert {p.party for p in reading.meetings[1].participants} == {"IND", "NZL"}
