@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.ledger.views import TextView
-from communique.merge.aligning import SAME, Aligner, overlap
+from communique.merge.aligning import SAME, Aligner
 from communique.merge.deeds import DeedFinder
 from communique.merge.names import Spelling, alike
 from communique.merge.texts import TextLinker
@@ -54,7 +54,7 @@ def aligning(tools: Tools, name: str) -> Iterator[KnowledgeError]:
     aligner, words = Aligner(tools.knowledge), tools.knowledge.mapping(name)
     pairs = [(pair, True) for pair in words["examples"]] + [(pair, False) for pair in words["counterexamples"]]
     for (one, other), wanted in pairs:
-        likeness = overlap(aligner.words(one), aligner.words(other)) + ACT_AND_TOPIC
+        likeness = aligner.alike(aligner.words(one), aligner.words(other)) + ACT_AND_TOPIC
         if (likeness >= SAME) is not wanted:
             reason = f"{one!r} and {other!r} have the likeness {likeness:.2f}; from {SAME} on they say the same"
             yield KnowledgeError(file_with(tools.knowledge, name, one), None, reason)
