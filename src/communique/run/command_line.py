@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
+from communique.run.compare_command import compare
 from communique.run.follow_command import follow
 from communique.run.options import Ledger, ListFormat
 from communique.shared.errors import CommuniqueError, SettingsError
@@ -296,6 +297,7 @@ def check(
     return check_and_print(quick)
 
 
+app.command(compare)
 app.command(follow)
 
 COMMANDS: tuple[App | Callable[..., int], ...] = (
