@@ -183,8 +183,9 @@ def _say_day(value: str) -> str:
 
 def _with_acronym(thing: About) -> str:
     """Its name, with the acronym by which it is known."""
-    acronym = thing.id if thing.id and thing.id.isalpha() and thing.id.isupper() and thing.kind not in ("state", "place") else None
-    return f"{thing.name} ({acronym})" if acronym and acronym not in thing.name else thing.name
+    ident = thing.id or ""
+    is_code = thing.kind in ("state", "place") or not (ident.isalpha() and ident.isupper())
+    return thing.name if is_code or ident in thing.name else f"{thing.name} ({ident})"
 
 
 def _milestone(record: Milestone, where: Words) -> Thing:
@@ -228,7 +229,9 @@ def _where(found: Found, material: Material) -> Words:
 
 
 def _each_once(things: Iterable[Thing]) -> Iterable[Thing]:
+    """Each thing once; an agreement that a statement names is one with it."""
     found: dict[tuple[str, str], Thing] = {}
     for thing in things:
-        found.setdefault((thing.kind, thing.key), thing)
+        kind = "named" if thing.kind == "agreement" else thing.kind
+        found.setdefault((kind, fold(thing.name) if kind == "named" else thing.key), thing)
     return found.values()

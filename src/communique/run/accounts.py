@@ -93,6 +93,7 @@ class Accounts:
 
     def __init__(self, ledger: Ledger, knowledge: Knowledge) -> None:
         self._ledger, self._knowledge = ledger, knowledge
+        self._history = History(ledger, knowledge)
 
     def document(self, name: str) -> Material | None:
         """The document of this id or source; None if the ledger has none."""
@@ -120,21 +121,20 @@ class Accounts:
         history = History(self._ledger, self._knowledge, Filter(parties=(a, b), recalled=False, status="held"))
         meetings = sorted(history.things("meetings"), key=lambda each: (each.best.day, each.id), reverse=True)
         for meeting in meetings:
-            materials = self._accounts(meeting)
+            materials = self._accounts(meeting, (a, b))
             if len(materials) > 1:
                 return materials
         raise LedgerError(f"the ledger {self._ledger.label} holds no meeting of {a} and {b} with two accounts")
 
-    def _accounts(self, meeting: Merged) -> list[Material]:
-        """The accounts of those who tell of the meeting itself: plans and recollections are none."""
+    def _accounts(self, meeting: Merged, order: Sequence[str] = ()) -> list[Material]:
+        """The accounts of those who tell of the meeting itself, its sides first: plans and recollections are none."""
         told = [each for each in meeting.found if _tells(each)]
         if not told:
             return []
-        accounts = History(self._ledger, self._knowledge).accounts([merge(told)])
-        parties = {
-            person.party for each in told if isinstance(each.record, Meeting) for person in each.record.participants
-        }
-        ordered = sorted(accounts, key=lambda each: each.party not in parties)
+        accounts = self._history.accounts([merge(told)])
+        people = [person for each in told if isinstance(each.record, Meeting) for person in each.record.participants]
+        sides = (*order, *sorted({person.party for person in people if person.party}))
+        ordered = sorted(accounts, key=lambda each: sides.index(each.party) if each.party in sides else len(sides))
         ids = frozenset(each.record.id for each in told)
         return [self._material(account, ids) for account in ordered]
 
