@@ -302,7 +302,7 @@ app.command(follow)
 
 COMMANDS: tuple[App | Callable[..., int], ...] = (
     *(read, add, follow, brief, meetings, visits, agreements, milestones, statements, commitments),
-    *(search, ledger_summary, documents, failures, code, check),
+    *(compare, search, ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""
 

@@ -27,10 +27,7 @@ def compare(
         Literal["terminal", "markdown", "html", "json"], Parameter(name="--format", help="How it is printed.")
     ] = "terminal",
 ) -> int:
-    """Compare two accounts: what is in both, what in one only, what is claimed of the other, what goes further.
-
-    With a ledger, also what each side usually says in texts on this pair, and did not say, and what is new.
-    """
+    """Compare two accounts: what is in both, what in one only, what is claimed of the other, what goes further."""
     from communique.run.comparing import Asked, print_comparison
 
     what = tuple(each for each in (a, b) if each)
