@@ -162,7 +162,9 @@ def _alone(items: Iterable[Item], topics: Iterable[str]) -> str:
     listed = list(items)
     things = [item for item in listed if item.name and item.kind != "fact"] or listed
     named = list(dict.fromkeys(item.name for item in things if item.name))
-    said = [say_word(topic) for topic in topics]
+    own = [topic for item in listed if len(item.by) == 1 for topic in item.topics]  # what one side brings up itself
+    ordered = sorted(topics, key=lambda topic: topic not in own)
+    said = [say_word(topic) for topic in ordered]
     parts = [_some(named, NAMES)] if named else []
     if said:
         parts.append(f"on {_some(said, TOPICS)}")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 import msgspec
 
 from communique.merge.comparing import Comparer
 from communique.merge.habit import against_habit
 from communique.merge.tellings import Material, Teller
-from communique.run.accounts import Accounts, material_of, read_one
+from communique.run.accounts import ADDRESSES, Accounts, material_of, read_one
 from communique.shared.comparison import Comparison, Habit, Letter
 from communique.shared.errors import SettingsError
 from communique.shared.knowledge import Knowledge
@@ -115,7 +116,7 @@ def compare(asked: Asked, comparing: Comparing) -> tuple[Comparison, Mapping[str
     wants_meeting = asked.last or asked.meeting is not None
     if len(asked.what) != (0 if asked.meeting else 2):
         raise SettingsError("compare needs two texts, two parties with --last, or --meeting and nothing else")
-    if not wants_meeting and not asked.explicit:
+    if not wants_meeting and not asked.explicit and not _names_documents(asked):
         readings = [read_one(each, comparing.knowledge) for each in asked.what]
         return _compared([material_of(each) for each in readings], comparing)
     with Ledger.open(asked.ledger, create=False) as ledger:
@@ -130,6 +131,12 @@ def compare(asked: Asked, comparing: Comparing) -> tuple[Comparison, Mapping[str
             ]
         comparison, texts = _compared(materials, comparing)
         return msgspec.structs.replace(comparison, habits=comparing.habits(materials[:2], known)), texts
+
+
+def _names_documents(asked: Asked) -> bool:
+    """True if something asked for is no file or address and there is a ledger that may hold it."""
+    there = "://" in asked.ledger or Path(asked.ledger).exists()
+    return there and any(not each.startswith(ADDRESSES) and not Path(each).exists() for each in asked.what)
 
 
 def _compared(materials: Sequence[Material], comparing: Comparing) -> tuple[Comparison, Mapping[str, str]]:
