@@ -1,13 +1,15 @@
 """Which statements of two accounts say the same, though in other words.
 
 Method: words that matter are cut to stems and words of one meaning made equal (knowledge/wording/aligning.yaml); two
-statements are as like as the share of words that both have (of the shorter, damped by the longer), more so with the
-same kind of act, topics or named things. Pairs are made from the likest down; a statement may stand in one pair only.
+statements are as like as the share of words that both have (of the shorter, damped by the longer; a word that stands
+in many such texts weighs less), more so with the same kind of act, topics or named things. Pairs are made from the
+likest down; a statement may stand in one pair only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -20,8 +22,13 @@ ALIGNING = "wording/aligning.yaml"
 SAME = 0.5
 """Least likeness of two statements that are taken to say the same."""
 
-_ENDINGS = ("ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "ly", "s", "e", "y")
+_ENDINGS = (
+    "ational", "ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "ly", "al", "s", "e", "y"
+)  # fmt: skip
 _STEM = 3
+
+COMMON, LIGHT = 0.3, 0.6
+"""What a word weighs that stands in texts of any matter, and one that is frequent; a rare one weighs 1."""
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -37,17 +44,73 @@ class Aligner:
 
     def __init__(self, knowledge: Knowledge) -> None:
         words = knowledge.mapping(ALIGNING)
-        self._little = frozenset(fold(words["little_words"]).split()) | frozenset(fold(words["frames"]).split())
+        self._joints = frozenset(fold(words["little_words"]).split())
+        self._little = self._joints | frozenset(fold(words["frames"]).split())
         self._same = {stem(word): stem(line.split()[0]) for line in words["same"] for word in fold(line).split()}
         self._kinds = {kind: line.split()[0] for line in words["kinds"] for kind in line.split()}
+        self._weights = {self._equal(word): LIGHT for word in fold(words["light"]).split()}
+        self._weights |= {self._equal(word): COMMON for word in fold(words["common"]).split()}
+        phrases = [[fold(each) for each in line.split(" | ")] for line in words["phrases"]]
+        self._phrases = {f" {each} ": f" {line[0].replace(' ', '')} " for line in phrases for each in line}
+        self._tokens = frozenset(self._equal(token.strip()) for token in self._phrases.values())
+        self._phrase = re.compile("|".join(sorted(self._phrases, key=len, reverse=True)))
+        self._joined = re.compile(rf"\b({'|'.join(words['joined'])})-", re.IGNORECASE)
+        self._breaks = re.compile("(" + "|".join(re.escape(each) for each in words["list_breaks"]) + ")")
         self._seen: dict[str, frozenset[str]] = {}
+
+    def _equal(self, word: str) -> str:
+        """The stem that stands for a word and all of its meaning."""
+        root = stem(word)
+        return self._same.get(root, root)
 
     def words(self, text: str) -> frozenset[str]:
         """The words of a text that matter, as they are compared."""
         if text not in self._seen:
-            stems = (stem(word) for word in fold(text).split() if word not in self._little and len(word) > 1)
-            self._seen[text] = frozenset(self._same.get(each, each) for each in stems)
+            folded = fold(self._joined.sub(r"\1", text))
+            joined = self._phrase.sub(lambda found: self._phrases[found.group()], f" {folded} ")
+            words = (word for word in joined.split() if word not in self._little and len(word) > 1)
+            self._seen[text] = frozenset(map(self._equal, words))
         return self._seen[text]
+
+    def plain(self, text: str) -> str:
+        """A text as names are looked for in it: folded, without the little words."""
+        return f" {' '.join(word for word in fold(text).split() if word not in self._joints)} "
+
+    def prints(self, names: Iterable[str], texts: Iterable[str]) -> bool:
+        """True if one of some names stands in one of some texts."""
+        plain = [self.plain(text) for text in texts]
+        return any(name.strip() and name in text for name in map(self.plain, names) for text in plain)
+
+    def weight(self, words: Iterable[str]) -> float:
+        """How much some words, as they are compared, tell together."""
+        return sum(self._weights.get(word, 1.0) for word in sorted(words))
+
+    def alike(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """The share of what two sets of words tell that both have: halfway between the shares in each."""
+        if not one or not other:
+            return 0.0
+        both, first, second = self.weight(one & other), self.weight(one), self.weight(other)
+        return 0.5 * both / min(first, second) + 0.5 * both / max(first, second)
+
+    def are_phrases(self, words: Iterable[str]) -> bool:
+        """True if each of some words, as they are compared, stands for a phrase of several."""
+        return all(word in self._tokens for word in words)
+
+    def tells(self, words: Iterable[str]) -> float:
+        """The same without the words that stand in every text: many of these do not make up for a telling one."""
+        return sum(weight for word in sorted(words) if (weight := self._weights.get(word, 1.0)) > COMMON)
+
+    def parts(self, text: str) -> list[str]:
+        """The things of a list, or the parts of a sentence, that stand in a text; a name ("Belt and Road") is whole."""
+        pieces = self._breaks.split(text)
+        parts = [pieces[0]]
+        for between, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+            last = parts[-1].rpartition(" ")[2]
+            if between.strip().isalpha() and last[:1].isupper() and piece[:1].isupper():
+                parts[-1] += between + piece
+            else:
+                parts.append(piece)
+        return [part.strip() for part in parts if self.words(part)]
 
     def kind(self, statement: Statement) -> str:
         """The kind of a statement; of kinds with a soft border between them the first."""
@@ -57,7 +120,7 @@ class Aligner:
         """0 to 1."""
         if one.negated != other.negated:
             return 0.0
-        base = overlap(self.words(one.text), self.words(other.text))
+        base = self.alike(self.words(one.text), self.words(other.text))
         named = {thing.id or fold(thing.name) for thing in one.about} & {
             thing.id or fold(thing.name) for thing in other.about
         }

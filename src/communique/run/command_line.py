@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
+from communique.run.compare_command import compare
 from communique.run.follow_command import follow
 from communique.run.history_command import calendar, commitments, reread, timeline
 from communique.run.looking_command import contradictions, people
@@ -330,6 +331,7 @@ def check(
 
 app.command(people)
 app.command(contradictions)
+app.command(compare)
 app.command(follow)
 app.command(commitments)
 app.command(timeline)
@@ -339,7 +341,7 @@ app.command(reread)
 
 COMMANDS: tuple[App | Callable[..., int], ...] = (
     *(read, add, follow, brief, meetings, visits, agreements, milestones, gatherings),
-    *(statements, commitments, people, contradictions, timeline, calendar, search),
+    *(statements, commitments, people, contradictions, compare, timeline, calendar, search),
     *(review, reread, ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""

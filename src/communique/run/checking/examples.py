@@ -37,6 +37,7 @@ CHECKS: dict[str, Check] = {
     "layouts/sourcing.yaml": layouts.sourcing,
     "topics/examples.yaml": others.topics,
     "wording/aligning.yaml": merging.aligning,
+    "wording/comparing.yaml": merging.comparing,
     "wording/contradicting.yaml": merging.contradicting,
     "wording/deeds.yaml": merging.deeds,
     "wording/delegations.yaml": records.visits,

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 import msgspec
 
 from communique.ledger.views import Deed, TextView
-from communique.merge.aligning import SAME, Aligner, overlap
+from communique.merge.aligning import SAME, Aligner
 from communique.merge.contradictions import Agreements
 from communique.merge.deeds import DeedFinder
 from communique.merge.fulfilling import Fulfilling
 from communique.merge.names import Spelling, alike
 from communique.merge.offices import OFFICES
+from communique.merge.strength import Ladders
 from communique.merge.texts import TextLinker
 from communique.run.checking.placing import file_with
 from communique.run.checking.tools import Tools
@@ -92,7 +93,17 @@ def aligning(tools: Tools, name: str) -> Iterator[KnowledgeError]:
     aligner, words = Aligner(tools.knowledge), tools.knowledge.mapping(name)
     pairs = [(pair, True) for pair in words["examples"]] + [(pair, False) for pair in words["counterexamples"]]
     for (one, other), wanted in pairs:
-        likeness = overlap(aligner.words(one), aligner.words(other)) + ACT_AND_TOPIC
+        likeness = aligner.alike(aligner.words(one), aligner.words(other)) + ACT_AND_TOPIC
         if (likeness >= SAME) is not wanted:
             reason = f"{one!r} and {other!r} have the likeness {likeness:.2f}; from {SAME} on they say the same"
             yield KnowledgeError(file_with(tools.knowledge, name, one), None, reason)
+
+
+def comparing(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """Of the kinds of each example the one named goes further, of those of a counterexample neither."""
+    ladders, words = Ladders(tools.knowledge), tools.knowledge.mapping(name)
+    for each in (*words["examples"], *words["counterexamples"]):
+        further = ladders.of_acts(each["a"], each["b"])
+        if further != each.get("stronger"):
+            reason = f"{each['a']} against {each['b']}: {further or 'neither'} goes further"
+            yield KnowledgeError(file_with(tools.knowledge, name, each["a"]), None, reason)
