@@ -19,6 +19,7 @@ from communique.run.history_command import calendar, commitments, reread, timeli
 from communique.run.looking_command import contradictions, people
 from communique.run.options import Ledger, ListFormat
 from communique.run.review_command import review
+from communique.run.search_command import search
 from communique.shared.errors import CommuniqueError, SettingsError
 from communique.shared.settings import default_ledger
 
@@ -233,55 +234,6 @@ def ledger_summary(
     return print_summary(ledger or default_ledger(), _day(as_of), speaker)
 
 
-@Parameter(name="*")
-@dataclass(frozen=True)
-class SearchOptions:
-    """The filters and the form of a search."""
-
-    party: Annotated[list[str] | None, Parameter(help="Only texts on this state or organisation; repeat for both.")] = (
-        None
-    )
-    person: Annotated[str | None, Parameter(help="Only texts with a person of this name among their records.")] = None
-    topic: Annotated[list[str] | None, Parameter(help="Only texts with statements or agreements on it.")] = None
-    kind: Annotated[list[str] | None, Parameter(help="Only documents of this kind, such as readout; or one of.")] = None
-    since: Annotated[str | None, Parameter(help="From this day, month or year on, such as 2026-01.")] = None
-    until: Annotated[str | None, Parameter(help="Up to the end of this day, month or year.")] = None
-    limit: Annotated[int, Parameter(help="At most so many documents.")] = 20
-
-
-@app.command
-def search(
-    words: Annotated[
-        list[str],
-        Parameter(
-            allow_leading_hyphen=True,
-            help="All must occur; 'a OR b' either, -c not, '\"a b\"' a phrase, abc* a beginning.",
-        ),
-    ],
-    /,
-    *,
-    ledger: Ledger = None,
-    form: ListFormat = "table",
-    options: SearchOptions | None = None,
-) -> int:
-    """Search the full texts of a ledger, in any script, best first, with the words marked."""
-    from communique.run.searching import Asked, search_and_print
-
-    options = options or SearchOptions()
-    asked = Asked(
-        ledger=ledger or default_ledger(),
-        typed=" ".join(words),
-        parties=tuple(options.party or ()),
-        person=options.person,
-        topics=tuple(options.topic or ()),
-        kinds=tuple(options.kind or ()),
-        since=options.since,
-        until=options.until,
-        limit=options.limit,
-    )
-    return search_and_print(asked, form)
-
-
 @app.command
 def documents(*, ledger: Ledger = None, form: ListFormat = "table") -> int:
     """List the documents of a ledger with their sources."""
@@ -330,6 +282,7 @@ def check(
 
 
 app.command(people)
+app.command(search)
 app.command(contradictions)
 app.command(compare)
 app.command(follow)
