@@ -27,8 +27,8 @@ _ENDINGS = (
 )  # fmt: skip
 _STEM = 3
 
-COMMON, LIGHT = 0.3, 0.6
-"""What a word weighs that stands in texts of any matter, and one that is frequent; a rare one weighs 1."""
+SLIGHT, COMMON, LIGHT = 0.05, 0.3, 0.6
+"""What a word weighs that tells nearly nothing, that stands in texts of any matter, and that is frequent; else 1."""
 
 
 class Pair(msgspec.Struct, frozen=True):
@@ -54,6 +54,7 @@ class Aligner:
         self._phrases = {f" {each} ": f" {line[0].replace(' ', '')} " for line in phrases for each in line}
         self._tokens = frozenset(self._equal(token.strip()) for token in self._phrases.values())
         self._phrase = re.compile("|".join(sorted(self._phrases, key=len, reverse=True)))
+        self._weights |= {self._equal(word): SLIGHT for word in fold(words["slight"]).split()}
         self._joined = re.compile(rf"\b({'|'.join(words['joined'])})-", re.IGNORECASE)
         self._breaks = re.compile("(" + "|".join(re.escape(each) for each in words["list_breaks"]) + ")")
         self._seen: dict[str, frozenset[str]] = {}
