@@ -51,7 +51,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     first day of `since` and not after the last of `until`; a record without a day is left out if either is given.
     status, kind: the record's own; newest_first: by day, else in the order added; limit: at most so many; by_cluster:
     those of one cluster one after the other, else as they were added; superseded: also those of documents that were
-    corrected by another.
+    corrected by another; least: those of at least this confidence.
     """
 
     parties: tuple[str, ...] = ()
@@ -64,6 +64,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     limit: int | None = None
     by_cluster: bool = False
     superseded: bool = False
+    least: float = 0.0
 
 
 class Ledger:
@@ -177,14 +178,25 @@ class Ledger:
             for _, (row, *_) in islice(groupby(rows, key=itemgetter("record_number")), limit):
                 yield _found(list_name, row)
 
-    def told_together(self, list_name: str, clusters: Collection[str]) -> Iterator[Found]:
-        """All records of these clusters, in the order added."""
+    def told_together(self, list_name: str, clusters: Collection[str], least: float = 0.0) -> Iterator[Found]:
+        """All records of these clusters of at least this confidence, in the order added."""
         nodes = schema.nodes
         with explained(self.label), self._engine.connect() as connection:
             for some in _portions(clusters):
-                query = _records_query(list_name, Filter()).where(nodes.c.cluster.in_(some))
+                query = _records_query(list_name, Filter(least=least)).where(nodes.c.cluster.in_(some))
                 for row in connection.execute(query).mappings():
                     yield _found(list_name, row)
+
+    def count_below(self, wanted: Filter) -> int:
+        """How many records of all lists are left out only because they are less sure than `wanted.least`."""
+        open_to_all = msgspec.structs.replace(wanted, least=0.0)
+        total = 0
+        with explained(self.label), self._engine.connect() as connection:
+            for name in RECORD_TYPES:
+                query = _records_query(name, open_to_all).where(schema.records.c.confidence < wanted.least)
+                numbers = query.with_only_columns(schema.records.c.number).order_by(None).distinct().subquery()
+                total += int(connection.execute(select(func.count()).select_from(numbers)).scalar_one())
+        return total
 
     def links(self, relation: str) -> list[tuple[str, str, str]]:
         """(id, id, reason) of documents in a relation: "same_text", or "corrects" (the first corrects the second)."""
@@ -294,6 +306,8 @@ def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
     for column, value in (("status", wanted.status), ("kind", wanted.kind), ("recalled", wanted.recalled)):
         if value is not None:
             conditions.append(table.c[column] == value)
+    if wanted.least > 0:
+        conditions.append(table.c.confidence >= wanted.least)
     query = select(
         number.label("record_number"),
         day.label("record_day"),

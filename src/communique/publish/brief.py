@@ -61,7 +61,8 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
-    """A brief. parties: codes; names: how they are shown; as_of: ISO day that "next" counts from."""
+    """A brief. parties: codes; names: how they are shown; as_of: ISO day that "next" counts from; left_out: how
+    many records were left out because their confidence is below `threshold`."""
 
     format: str = FORMAT
     parties: tuple[str, str]
@@ -69,6 +70,8 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     as_of: str
     sections: tuple[Section, ...]
     sources: tuple[Citation, ...]
+    threshold: float = 0.0
+    left_out: int = 0
 
 
 class Citing:

@@ -26,6 +26,8 @@ def _lines(brief: Brief) -> Iterator[str]:
     yield f"# {escape(brief.names[0])} – {escape(brief.names[1])}"
     yield ""
     yield f"As of {brief.as_of}. Numbers in brackets lead to the sources below."
+    if brief.left_out:
+        yield from ("", f"{say_left_out(brief)}.")
     for section in brief.sections:
         yield from ("", f"## {section.title}", "")
         under = None
@@ -41,6 +43,12 @@ def _lines(brief: Brief) -> Iterator[str]:
         yield from _source(citation)
     if not brief.sources:
         yield NOT_STATED
+
+
+def say_left_out(brief: Brief) -> str:
+    """How many records are not in the brief because they are not sure enough."""
+    records = "record" if brief.left_out == 1 else "records"
+    return f"{brief.left_out:,} {records} with a confidence below {brief.threshold:g} left out"
 
 
 def _say(line: Line) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from communique.publish.brief import Brief, Citation
-from communique.publish.brief_markdown import numbers, said_by
+from communique.publish.brief_markdown import numbers, said_by, say_left_out
 from communique.publish.quoting import one_line
 from communique.publish.saying import NOT_STATED
 from communique.publish.terminal import put
@@ -20,6 +20,8 @@ def print_brief(brief: Brief, console: Console) -> None:
 
     put(console, Text(f"{brief.names[0]} – {brief.names[1]}", style="bold"))
     put(console, Text(f"as of {brief.as_of}", style="dim"))
+    if brief.left_out:
+        put(console, Text(say_left_out(brief), style="dim"))
     for section in brief.sections:
         console.print()
         put(console, Text(section.title, style="bold"))

@@ -17,6 +17,7 @@ from communique.run.follow_command import follow
 from communique.run.options import Ledger, ListFormat
 from communique.shared.errors import CommuniqueError, SettingsError
 from communique.shared.settings import default_ledger
+from communique.shared.settings import threshold as least_confidence
 
 if TYPE_CHECKING:
     from communique.acquire.limits import Limits
@@ -59,6 +60,9 @@ class ListOptions:
     as_found: Annotated[
         bool, Parameter(negative="", show_default=False, help="The records of each text, not merged with others.")
     ] = False
+    threshold: Annotated[
+        float | None, Parameter(help="Only records of at least this confidence, 0 to 1; default: all.")
+    ] = None
 
 
 def version() -> str:
@@ -119,11 +123,15 @@ def brief(
         Literal["terminal", "markdown", "json"], Parameter(name="--format", help="For the terminal, Markdown or JSON.")
     ] = "terminal",
     as_of: Annotated[str | None, Parameter(help="The day that next dates count from; default: today.")] = None,
+    threshold: Annotated[
+        float | None,
+        Parameter(help="Records below this confidence are left out. Default: COMMUNIQUE_THRESHOLD, else 0.5."),
+    ] = None,
 ) -> int:
     """Print the brief of a pair: relations, level, meetings, visits, agreements, next dates, fields, with sources."""
     from communique.run.listing import print_brief_of
 
-    return print_brief_of(ledger or default_ledger(), (a, b), form, _day(as_of))
+    return print_brief_of(ledger or default_ledger(), (a, b), form, _day(as_of), least_confidence(threshold))
 
 
 def _day(typed: str | None) -> date:
@@ -145,6 +153,7 @@ def _list(list_name: str, a: str | None, b: str | None, options: ListOptions | N
         form=options.form,
         with_documents=options.with_documents,
         as_found=options.as_found,
+        least=least_confidence(options.threshold or 0.0),
     )
     return list_records(list_name, asked)
 

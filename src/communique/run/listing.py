@@ -29,7 +29,7 @@ LOOKED_AT = 500
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked for: the ledger's address, parties as typed, EDTF days, the form, with carriers or
-    without, merged or as found."""
+    without, merged or as found, and the least confidence."""
 
     ledger: str
     parties: tuple[str, ...] = ()
@@ -38,6 +38,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     form: str = "table"
     with_documents: bool = False
     as_found: bool = False
+    least: float = 0.0
 
 
 def list_records(list_name: str, asked: Listing) -> int:
@@ -54,7 +55,7 @@ def list_records(list_name: str, asked: Listing) -> int:
         if value is not None and not is_valid(value):
             raise SettingsError(f"{option} {value} is no date; write 2026, 2026-01 or 2026-01-28")
     parties = tuple(dict.fromkeys(names.resolve(party) for party in asked.parties))
-    wanted = Filter(parties=parties, since=asked.since, until=asked.until)
+    wanted = Filter(parties=parties, since=asked.since, until=asked.until, least=asked.least)
     with Ledger.open(asked.ledger, create=False) as ledger:
         if asked.as_found or list_name == "statements":
             things: Iterable[Found | Merged] = ledger.records(list_name, wanted)
@@ -131,8 +132,11 @@ def list_failures(address: str, form: str) -> int:
     return 0
 
 
-def print_brief_of(address: str, pair: tuple[str, str], form: str, as_of: date) -> int:
-    """Prints the brief of a pair as typed. Raises UnknownPartyError, SettingsError, LedgerError."""
+def print_brief_of(address: str, pair: tuple[str, str], form: str, as_of: date, least: float = 0.0) -> int:
+    """Prints the brief of a pair as typed, from records of at least the confidence `least`.
+
+    Raises UnknownPartyError, SettingsError, LedgerError.
+    """
     from communique.ledger.store import Filter, Ledger
     from communique.merge.history import History
     from communique.publish.brief import build_brief
@@ -145,9 +149,11 @@ def print_brief_of(address: str, pair: tuple[str, str], form: str, as_of: date) 
     codes = (names.resolve(pair[0]), names.resolve(pair[1]))
     if codes[0] == codes[1]:
         raise SettingsError(f"{pair[0]} and {pair[1]} are the same party; a brief is about two")
-    wanted = Filter(parties=codes, newest_first=True, limit=LOOKED_AT)
+    wanted = Filter(parties=codes, newest_first=True, limit=LOOKED_AT, least=least)
     with Ledger.open(address, create=False) as ledger:
-        brief = build_brief(History(ledger, knowledge, wanted), names, codes, as_of)
+        history = History(ledger, knowledge, wanted)
+        brief = build_brief(history, names, codes, as_of)
+        brief = msgspec.structs.replace(brief, threshold=least, left_out=history.left_out())
     if form == "json":
         put_json(brief)
     elif form == "markdown":
