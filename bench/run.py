@@ -74,7 +74,7 @@ def is_group(cells: Any) -> bool:
 
 
 def confidence(data: Path) -> tuple[Figures, str | None]:
-    """Calibration errors of each list, and the reliability table: of the records in a bin, what was said, what is so."""
+    """Calibration error of each list, and the reliability table: for each bin what was said, and what is so."""
     command = [sys.executable, str(HERE / "calibrate.py"), "--dry-run", "--json", "--data", str(data)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:

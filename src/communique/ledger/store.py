@@ -27,7 +27,7 @@ from communique.ledger.rows import (
     document_from,
     origin_from,
 )
-from communique.ledger.views import Added, Deed, Failure, Found, Held, Run
+from communique.ledger.views import Added, Deed, Failure, Found, Held, JudgedPair, Run
 from communique.shared.documents import Document
 from communique.shared.errors import InputError, LedgerError
 from communique.shared.records import Reading
@@ -197,6 +197,28 @@ class Ledger:
                 numbers = query.with_only_columns(schema.records.c.number).order_by(None).distinct().subquery()
                 total += int(connection.execute(select(func.count()).select_from(numbers)).scalar_one())
         return total
+
+    def beginning(self, typed: str) -> Iterator[Found]:
+        """The records whose id begins with these letters, in the order added."""
+        ident = schema.records.c.id
+        with explained(self.label), self._engine.connect() as connection:
+            for name in RECORD_TYPES:
+                query = _records_query(name, Filter(superseded=True)).where(ident.startswith(typed, autoescape=True))
+                for row in connection.execute(query).mappings():
+                    yield _found(name, row)
+
+    def judgements_of(self, cluster: str) -> list[JudgedPair]:
+        """What was judged of records of a cluster: that they are the same, or one part of the other."""
+        table, one, other = schema.judgements, schema.nodes.alias("one"), schema.nodes.alias("other")
+        names = ("relation", "score", "reason", "by")
+        query = (
+            select(one.c.first.label("one"), other.c.first.label("other"), *(table.c[name] for name in names))
+            .select_from(table.join(one, one.c.number == table.c.one).join(other, other.c.number == table.c.other))
+            .where(or_(one.c.cluster == cluster, other.c.cluster == cluster), table.c.relation != "apart")
+            .order_by(table.c.number)
+        )
+        with explained(self.label), self._engine.connect() as connection:
+            return [JudgedPair(**row) for row in connection.execute(query).mappings()]
 
     def links(self, relation: str) -> list[tuple[str, str, str]]:
         """(id, id, reason) of documents in a relation: "same_text", or "corrects" (the first corrects the second)."""

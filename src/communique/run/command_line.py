@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
+from communique.run.explain_command import explain
 from communique.run.follow_command import follow
 from communique.run.options import Ledger, ListFormat
 from communique.shared.errors import CommuniqueError, SettingsError
@@ -257,10 +258,11 @@ def check(
 
 
 app.command(follow)
+app.command(explain)
 
 COMMANDS: tuple[App | Callable[..., int], ...] = (
     *(read, add, follow, brief, meetings, visits, agreements, milestones, statements, commitments),
-    *(ledger_summary, documents, failures, code, check),
+    *(explain, ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""
 
