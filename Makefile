@@ -1,5 +1,5 @@
 # What can be done here. `make demo` and `make test` set up what they need; setup is skipped when nothing changed.
-.PHONY: help setup demo test lint format bench lock clean
+.PHONY: help setup demo test lint format bench calibrate lock clean
 
 # An activated environment elsewhere must not be the one that is installed into.
 unexport VIRTUAL_ENV PYTHONHOME PYTHONPATH
@@ -12,6 +12,7 @@ help:
 	@echo "make test    run the tests (options: ARGS='-k words tests/ledger')"
 	@echo "make lint    ruff and mypy"
 	@echo "make bench   accuracy and speed, kept per commit in bench/results/"
+	@echo "make calibrate  fit the confidence of records again (needs the development data)"
 	@echo "make setup   only install (into .venv) what the above need"
 	@echo "make lock    pin the dependencies of pyproject.toml again"
 
@@ -45,6 +46,10 @@ format:
 bench:
 	@sh scripts/setup.sh dev
 	@$(BIN)/python bench/run.py $(ARGS)
+
+calibrate:
+	@sh scripts/setup.sh dev
+	@$(BIN)/python bench/calibrate.py $(ARGS)
 
 lock:
 	@sh scripts/setup.sh dev

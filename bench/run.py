@@ -3,7 +3,8 @@
 usage: python bench/run.py [--only NAME,NAME] [--limit N] [--data DIR] [--no-save]
 
 Comes in: the scorers and texts of the development data (--data, default: the folder `shared` beside the checkout),
-where present; without them only speed is measured, on examples/. Goes out: the table, and bench/results/COMMIT.json
+where present; without them only speed is measured, on examples/. How well confidence holds on texts that it was not
+fitted on is measured by bench/calibrate.py. Goes out: the table, and bench/results/COMMIT.json
 (`+` after the commit: the tree had changes). Figures: F1 or percentage as the scorer names it. Exit status 1 if a
 figure is under its floor in bench/floors.json; a floor may only be raised.
 """
@@ -30,6 +31,7 @@ SCORERS: dict[str, tuple[str, ...]] = {
     "plover": ("score_plover.py",),
     "cases": ("score_cases.py",),
 }
+OWN = ("confidence", "speed")
 COMMANDS = {"plover": "code", "pairs": "compare"}  # the command that a scorer needs besides `read`
 Figures = dict[str, float]
 
@@ -69,6 +71,21 @@ def score(name: str, folder: Path, limit: int | None) -> tuple[Figures, str | No
 
 def is_group(cells: Any) -> bool:
     return isinstance(cells, dict) and isinstance(cells.get("passed"), dict)
+
+
+def confidence(data: Path) -> tuple[Figures, str | None]:
+    """Calibration error of each list, and the reliability table: for each bin what was said, and what is so."""
+    command = [sys.executable, str(HERE / "calibrate.py"), "--dry-run", "--json", "--data", str(data)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        return {}, " ".join(done.stderr.strip().splitlines()[-1:])
+    told = json.loads(done.stdout)
+    found = {f"{name}: ECE %, texts held out": round(100 * row["ece"], 1) for name, row in told["lists"].items()}
+    found["all: log loss, texts held out"] = told["lists"]["all"]["log_loss"]
+    for low, count, mean, right in told["bins"]:
+        found |= {f"{low:.1f} up: records": count, f"{low:.1f} up: mean confidence %": round(100 * mean, 1)}
+        found[f"{low:.1f} up: right %"] = round(100 * right, 1)
+    return found, None
 
 
 def timed(system: str, texts: Path | None) -> dict[str, float]:
@@ -118,7 +135,7 @@ def last_results(before: str) -> dict[str, Any]:
 
 def print_table(figures: dict[str, Figures], notes: dict[str, str], last: dict[str, Any]) -> None:
     print(f"\n{'':<58}{'now':>10}{'last':>10}   (last: {last['commit']})")
-    for name in [*SCORERS, "speed"]:
+    for name in [*SCORERS, *OWN]:
         if name in notes:
             print(f"{name}: not measured, {notes[name]}")
         for figure, value in figures.get(name, {}).items():
@@ -139,14 +156,14 @@ def under_floor(figures: dict[str, Figures]) -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", help="only these, separated by commas: " + ", ".join([*SCORERS, "speed"]))
+    parser.add_argument("--only", help="only these, separated by commas: " + ", ".join([*SCORERS, *OWN]))
     parser.add_argument("--limit", type=int, help="only the first N texts of each scorer; nothing is kept")
     parser.add_argument(
         "--data", type=Path, default=ROOT.parent / "shared", help="folder with bench/, cases/ and data/"
     )
     parser.add_argument("--no-save", action="store_true", help="do not keep the results")
     args = parser.parse_args()
-    chosen = args.only.split(",") if args.only else [*SCORERS, "speed"]
+    chosen = args.only.split(",") if args.only else [*SCORERS, *OWN]
     figures: dict[str, Figures] = {}
     notes: dict[str, str] = {}
     for name in chosen:
@@ -155,9 +172,9 @@ def main() -> int:
             texts = args.data / "data" / "whitehouse.jsonl.gz"
             figures[name] = speed(texts if texts.is_file() else None)
             continue
-        if name not in SCORERS:
-            parser.error(f"{name!r} is not one of {', '.join([*SCORERS, 'speed'])}")
-        found, note = score(name, args.data / "bench", args.limit)
+        if name not in (*SCORERS, *OWN):
+            parser.error(f"{name!r} is not one of {', '.join([*SCORERS, *OWN])}")
+        found, note = confidence(args.data) if name in OWN else score(name, args.data / "bench", args.limit)
         if found:
             figures[name] = found
         if note:

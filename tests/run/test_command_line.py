@@ -220,3 +220,18 @@ def test_the_overview_needs_nothing_heavy() -> None:
     code += f"print(set({heavy}) & sys.modules.keys())"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.splitlines()[-1] == "set()"
+
+
+def test_what_is_not_sure_enough_is_left_out_and_counted(communique: Run, filled: str) -> None:
+    ask = ("brief", "AZE", "CHN", "--ledger", filled, "--as-of", "2026-11-25", "--format", "json")
+    whole = json.loads(communique(*ask)[1])
+    assert (whole["threshold"], whole["left_out"]) == (0.5, 0)
+    status, out, _ = communique(*ask, "--threshold", "0.95")
+    unsure = json.loads(out)
+    assert (status, unsure["threshold"], unsure["sources"]) == (0, 0.95, [])
+    assert unsure["left_out"] > 5
+    told = f"{unsure['left_out']} records with a confidence below 0.95 left out"
+    assert told in communique(*ask[:-1], "markdown", "--threshold", "0.95")[1]
+    assert told in communique(*ask[:-1], "terminal", "--threshold", "0.95")[1]
+    assert communique("meetings", "--ledger", filled, "--format", "jsonl", "--threshold", "0.95")[1] == ""
+    assert communique("meetings", "--ledger", filled, "--threshold", "2")[0] == 1

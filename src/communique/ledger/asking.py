@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, Select, exists, func, or_, select
 
 from communique.ledger import schema
 from communique.ledger.rows import days
-from communique.ledger.views import Dealings
+from communique.ledger.views import Dealings, JudgedPair
 
 
 def corrected(documents: Any, as_of: str | None) -> Any:
@@ -70,3 +70,26 @@ def dealings(
             counted[name] = counted.get(name, 0) + 1
     ranked = sorted(weights, key=lambda other: (-round(weights[other], 6), other))
     return [Dealings(party=other, weight=round(weights[other], 3), counts=counts[other]) for other in ranked]
+
+
+def count_below(connection: Connection, queries: Sequence[Select[Any]], least: float) -> int:
+    """How many records that queries for records give are less sure than `least`."""
+    total = 0
+    for query in queries:
+        unsure = query.where(schema.records.c.confidence < least)
+        numbers = unsure.with_only_columns(schema.records.c.number).order_by(None).distinct().subquery()
+        total += int(connection.execute(select(func.count()).select_from(numbers)).scalar_one())
+    return total
+
+
+def judged_pairs(connection: Connection, cluster: str) -> list[JudgedPair]:
+    """What was judged of records of a cluster: that they are the same, or one part of the other."""
+    table, one, other = schema.judgements, schema.nodes.alias("one"), schema.nodes.alias("other")
+    names = ("relation", "score", "reason", "by")
+    query = (
+        select(one.c.first.label("one"), other.c.first.label("other"), *(table.c[name] for name in names))
+        .select_from(table.join(one, one.c.number == table.c.one).join(other, other.c.number == table.c.other))
+        .where(or_(one.c.cluster == cluster, other.c.cluster == cluster), table.c.relation != "apart")
+        .order_by(table.c.number)
+    )
+    return [JudgedPair(**row) for row in connection.execute(query).mappings()]

@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Engine, Select, and_, exists, func, select
 
 from communique.ledger import schema, search_index
 from communique.ledger.adding import Batch
-from communique.ledger.asking import corrected, dealings, within
+from communique.ledger.asking import corrected, count_below, dealings, judged_pairs, within
 from communique.ledger.connect import connect, explained, label_of, url_of, writing
+from communique.ledger.filters import Filter as Filter
 from communique.ledger.judging import Judging, not_rejected
 from communique.ledger.parting import Parting
 from communique.ledger.rereading import Rereading
@@ -32,7 +33,7 @@ from communique.ledger.rows import (
     origin_from,
 )
 from communique.ledger.search import Hit, Search, find
-from communique.ledger.views import Added, Dealings, Deed, Failure, Found, Held, Run
+from communique.ledger.views import Added, Dealings, Deed, Failure, Found, Held, JudgedPair, Run
 from communique.shared.documents import Document
 from communique.shared.errors import InputError, LedgerError
 from communique.shared.records import Reading
@@ -47,32 +48,6 @@ ROWS_AT_ONCE = 1000
 def utc_now() -> datetime:
     """The clock of the history."""
     return datetime.now(UTC)
-
-
-class Filter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which records are wanted.
-
-    parties: codes that must all take part. since, until: EDTF; records whose day (views.Found.day) is not before the
-    first day of `since` and not after the last of `until`; a record without a day is left out if either is given.
-    status, kind: the record's own; newest_first: by day, else in the order added; limit: at most so many; by_cluster:
-    those of one cluster one after the other, else as they were added; superseded: also those of documents that were
-    corrected by another; as_of: ISO day, only those of documents dated up to that day; documents: of these alone (ids,
-    at most IDS_AT_ONCE); rejected: also those that a person rejected.
-    """
-
-    parties: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
-    status: str | None = None
-    kind: str | None = None
-    recalled: bool | None = None
-    newest_first: bool = False
-    limit: int | None = None
-    by_cluster: bool = False
-    superseded: bool = False
-    as_of: str | None = None
-    documents: tuple[str, ...] | None = None
-    rejected: bool = False
 
 
 class Ledger:
@@ -204,12 +179,14 @@ class Ledger:
             for _, (row, *_) in islice(groupby(rows, key=itemgetter("record_number")), limit):
                 yield _found(list_name, row)
 
-    def told_together(self, list_name: str, clusters: Collection[str], as_of: str | None = None) -> Iterator[Found]:
-        """All records of these clusters, in the order added; as_of: as in a Filter."""
+    def told_together(self, list_name: str, clusters: Collection[str], wanted: Filter) -> Iterator[Found]:
+        """All records of these clusters, in the order added. Of `wanted` as_of and least count."""
         nodes = schema.nodes
         with explained(self.label), self._engine.connect() as connection:
             for some in _portions(clusters):
-                query = _records_query(list_name, Filter(as_of=as_of)).where(nodes.c.cluster.in_(some))
+                query = _records_query(list_name, Filter(as_of=wanted.as_of, least=wanted.least)).where(
+                    nodes.c.cluster.in_(some)
+                )
                 for row in connection.execute(query).mappings():
                     yield _found(list_name, row)
 
@@ -220,6 +197,27 @@ class Ledger:
         """
         with explained(self.label), self._engine.connect() as connection:
             return dealings(connection, party, lists, (wanted.since, wanted.until), wanted.as_of)
+
+    def count_below(self, wanted: Filter) -> int:
+        """How many records of all lists are left out only because they are less sure than `wanted.least`."""
+        open_to_all = msgspec.structs.replace(wanted, least=0.0, limit=None)
+        queries = [_records_query(name, open_to_all) for name in RECORD_TYPES]
+        with explained(self.label), self._engine.connect() as connection:
+            return count_below(connection, queries, wanted.least)
+
+    def beginning(self, typed: str) -> Iterator[Found]:
+        """The records whose id begins with these letters, in the order added."""
+        ident = schema.records.c.id
+        with explained(self.label), self._engine.connect() as connection:
+            for name in RECORD_TYPES:
+                query = _records_query(name, Filter(superseded=True)).where(ident.startswith(typed, autoescape=True))
+                for row in connection.execute(query).mappings():
+                    yield _found(name, row)
+
+    def judgements_of(self, cluster: str) -> list[JudgedPair]:
+        """What was judged of records of a cluster: that they are the same, or one part of the other."""
+        with explained(self.label), self._engine.connect() as connection:
+            return judged_pairs(connection, cluster)
 
     def links(self, relation: str) -> list[tuple[str, str, str]]:
         """(id, id, reason) of documents in a relation: "same_text", or "corrects" (the first corrects the second)."""
@@ -344,6 +342,8 @@ def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
     for column, value in (("status", wanted.status), ("kind", wanted.kind), ("recalled", wanted.recalled)):
         if value is not None:
             conditions.append(table.c[column] == value)
+    if wanted.least > 0:
+        conditions.append(table.c.confidence >= wanted.least)
     query = select(
         number.label("record_number"),
         day.label("record_day"),

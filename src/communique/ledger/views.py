@@ -184,6 +184,17 @@ class Dealings(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
 
 
+class JudgedPair(msgspec.Struct, frozen=True, kw_only=True):
+    """A judgement about two records, by id: those after which their nodes are named. by: the rule or the person."""
+
+    one: str
+    other: str
+    relation: str
+    score: float
+    reason: str
+    by: str
+
+
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
     """One of the sources that a document's text came from."""
 

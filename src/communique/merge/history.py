@@ -75,15 +75,22 @@ class History:
         return other
 
     def things(self, list_name: str) -> list[Merged]:
-        """The merged things of a list that a record wanted tells of, each with all its records, in their order."""
+        """The merged things of a list that a record wanted tells of, each with all its records, in their order.
+
+        Records that are less sure than wanted.least are not among them, so a thing is left out if all of its are.
+        """
         found = list(self._ledger.records(list_name, self._wanted))
         if self._wanted == Filter():
             return merged(found)
         clusters = list(dict.fromkeys(each.cluster or each.record.id for each in found))
         told: dict[str, list[Found]] = {each.record.id: [each] for each in found if each.cluster is None}
-        for each in self._ledger.told_together(list_name, clusters, self._wanted.as_of):
+        for each in self._ledger.told_together(list_name, clusters, self._wanted):
             told.setdefault(each.cluster or "", []).append(each)
         return [merge(told[cluster]) for cluster in clusters]
+
+    def left_out(self) -> int:
+        """How many records are left out because they are less sure than wanted.least."""
+        return self._ledger.count_below(self._wanted)
 
     def statements_in(self, documents: Collection[str]) -> list[Found]:
         """The statements of documents, by whomever, in the order of the texts."""
@@ -91,7 +98,9 @@ class History:
         rest = sorted(documents)
         while rest:
             some, rest = tuple(rest[:IDS_AT_ONCE]), rest[IDS_AT_ONCE:]
-            found += self._ledger.records("statements", Filter(documents=some, as_of=self._wanted.as_of))
+            found += self._ledger.records(
+                "statements", Filter(documents=some, as_of=self._wanted.as_of, least=self._wanted.least)
+            )
         return found
 
     def documents(self, ids: Collection[str]) -> dict[str, Held]:

@@ -117,7 +117,7 @@ def _record(record: Record, text: str, names: PartyNames) -> Iterator[Shown]:
     if not record.stated:
         yield Shown(f"inferred: {one_line(record.because or NOT_STATED)}", 4)
     yield Shown(f"“{shorten(words_of(text, record.evidence), LONGEST_QUOTE)}”", 4, "words")
-    yield Shown(f"rule {record.rule} · confidence {record.confidence:.2f}", 4, "rule")
+    yield Shown(f"rule {record.rule} · confidence {record.confidence:.2f} · id {record.id}", 4, "rule")
 
 
 def describe(record: Record, names: PartyNames) -> list[str]:

@@ -18,7 +18,7 @@ from communique.shared.knowledge import Knowledge
 from communique.shared.records import LISTS, DocumentRecord, Meeting, Reading
 
 if TYPE_CHECKING:
-    from communique.ledger.store import Ledger
+    from communique.ledger.store import Filter, Ledger
 
 ADDRESSES = ("http://", "https://")
 
@@ -104,7 +104,7 @@ class Accounts:
 
     def of_meeting(self, ident: str) -> list[Material]:
         """The accounts of a merged meeting, those of its sides first. Raises LedgerError if there are not two."""
-        found = list(self._ledger.told_together("meetings", [ident]))
+        found = list(self._ledger.told_together("meetings", [ident], Filter()))
         if not found:
             raise LedgerError(
                 f"the ledger {self._ledger.label} holds no meeting {ident}; communique meetings lists them"

@@ -29,7 +29,8 @@ SUFFIXES = {".md": "markdown", ".html": "html", ".htm": "html", ".docx": "docx",
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     """A brief as typed. as_of: the day; known_by: True if only texts dated up to that day count; since, until: EDTF;
-    form: None follows from the name of the output; output: the file, None for standard output."""
+    form: None follows from the name of the output; output: the file, None for standard
+    output; least: the confidence below which records are left out."""
 
     ledger: str
     parties: tuple[str, ...]
@@ -39,6 +40,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     form: str | None = None
     output: str | None = None
+    least: float = 0.0
 
 
 def print_brief_of(wanted: Wanted) -> int:
@@ -54,7 +56,7 @@ def print_brief_of(wanted: Wanted) -> int:
             raise SettingsError(f"{option} {value} is no date; write 2026, 2026-01 or 2026-01-28")
     asked = Asked(parties=codes, as_of=wanted.as_of, since=wanted.since, until=wanted.until)
     with Ledger.open(wanted.ledger, create=False) as ledger:
-        brief = brief_of(ledger, knowledge, asked, wanted.known_by)
+        brief = brief_of(ledger, knowledge, asked, wanted.known_by, wanted.least)
     _put(brief, form, wanted.output)
     return 0
 
@@ -70,25 +72,27 @@ def _form(wanted: Wanted) -> str:
     return form
 
 
-def brief_of(ledger: Ledger, knowledge: Knowledge, asked: Asked, known_by: bool = False) -> Brief:
+def brief_of(ledger: Ledger, knowledge: Knowledge, asked: Asked, known_by: bool = False, least: float = 0.0) -> Brief:
     """The brief of two parties, or of one. known_by: only texts dated up to the day of the brief count."""
     from communique.publish.brief.country import COUNTED, build_country_brief
     from communique.publish.brief.pair import build_brief
 
     names = PartyNames(knowledge)
     as_of = asked.as_of.isoformat() if known_by else None
-    every = Filter(parties=asked.parties, newest_first=True, limit=LOOKED_AT, as_of=as_of)
+    every = Filter(parties=asked.parties, newest_first=True, limit=LOOKED_AT, as_of=as_of, least=least)
     period = msgspec.structs.replace(every, since=asked.since, until=asked.until)
     whole = History(ledger, knowledge, every)
     if len(asked.parties) == 2:
-        return build_brief(whole.of(period), whole, names, asked)
+        brief = build_brief(whole.of(period), whole, names, asked)
+        return msgspec.structs.replace(brief, threshold=least, left_out=whole.left_out() if least else 0)
 
     def with_partner(partner: str) -> History:
         parties = (*asked.parties, partner)
         return whole.of(msgspec.structs.replace(period, parties=parties, limit=LOOKED_AT_WITH_EACH))
 
     partners = ledger.partners(asked.parties[0], COUNTED, period)
-    return build_country_brief(partners, whole, with_partner, names, asked)
+    brief = build_country_brief(partners, whole, with_partner, names, asked)
+    return msgspec.structs.replace(brief, threshold=least, left_out=whole.left_out() if least else 0)
 
 
 def _put(brief: Brief, form: str, output: str | None) -> None:

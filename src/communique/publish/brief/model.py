@@ -67,7 +67,8 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True):
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """A brief. parties: codes, two of a pair or the one of a country; names: how they are shown; as_of: ISO day on
-    which it is given; since, until: the period (EDTF) that it is about, if not all."""
+    which it is given; since, until: the period (EDTF) that it is about, if not all; left_out: how many records were
+    left out because their confidence is below `threshold`."""
 
     format: str = FORMAT
     parties: tuple[str, ...]
@@ -77,6 +78,8 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
     until: str | None = None
     sections: tuple[Section, ...]
     sources: tuple[Citation, ...]
+    threshold: float = 0.0
+    left_out: int = 0
 
     @property
     def title(self) -> str:
@@ -85,11 +88,14 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def subtitle(self) -> str:
-        """The day and the period."""
-        if not self.since and not self.until:
-            return f"as of {self.as_of}"
-        period = say_date(interval(self.since, self.until))
-        return f"as of {self.as_of}, {period}"
+        """The day and the period, and how many records were not sure enough."""
+        parts = [f"as of {self.as_of}"]
+        if self.since or self.until:
+            parts.append(say_date(interval(self.since, self.until)))
+        if self.left_out:
+            records = "record" if self.left_out == 1 else "records"
+            parts.append(f"{self.left_out:,} {records} with a confidence below {self.threshold:g} left out")
+        return ", ".join(parts)
 
     def told(self) -> tuple[Section, ...]:
         """The sections that have lines."""

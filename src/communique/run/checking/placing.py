@@ -22,13 +22,14 @@ def located(fault: KnowledgeError) -> KnowledgeError:
         return fault
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     name, colon, rest = fault.reason.partition(": ")
-    first = _entry_line(lines, name) if colon else None
+    first = entry_line(lines, name) if colon else None
     quoted = _quoted(rest if colon else fault.reason)
     line = _line_with(lines, quoted, (first or 1) - 1) or first
     return KnowledgeError(fault.path, line, fault.reason) if line else fault
 
 
-def _entry_line(lines: list[str], name: str) -> int | None:
+def entry_line(lines: list[str], name: str) -> int | None:
+    """The line, from 1, in which the entry of this name begins; None if it is written otherwise."""
     wanted = re.compile(r"\s*-?\s*\{?\s*name: [\"']?" + re.escape(name) + r"[\"']?\s*(?:[,}#].*)?$")
     return next((number for number, line in enumerate(lines, 1) if wanted.match(line)), None)
 

@@ -24,6 +24,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "actors/spellings.csv": ("written",),
     "actors/states.csv": ("code",),
     "actors/subdivisions.csv": ("name", "party"),
+    "confidence/weights.csv": ("feature", "value"),
     "dates/words.csv": ("word", "class"),
     "topics/terms.csv": ("topic", "term"),
 }
