@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from communique.ledger.store import Filter, Ledger
+from communique.ledger.filters import Filter
+from communique.ledger.store import Ledger
 from communique.ledger.views import Decision, Reference
 from communique.shared.errors import LedgerError
 from communique.shared.records import Reading

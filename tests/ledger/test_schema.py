@@ -10,7 +10,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from communique.ledger import schema
 from communique.ledger.connect import connect
-from communique.ledger.store import Filter, _records_query
+from communique.ledger.filters import Filter
+from communique.ledger.store import _records_query
 
 
 @pytest.mark.parametrize("module", [sqlite, postgresql])

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from communique.ledger.store import Filter, Ledger
+from communique.ledger.filters import Filter
+from communique.ledger.store import Ledger
 from communique.ledger.views import Added
 from communique.shared.documents import Document
 from communique.shared.errors import InputError, LedgerError

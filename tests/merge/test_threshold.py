@@ -9,7 +9,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from communique.ledger.store import Filter, Ledger
+from communique.ledger.filters import Filter
+from communique.ledger.store import Ledger
 from communique.merge.history import History
 from communique.run.merging import Merging
 from communique.shared.errors import SettingsError

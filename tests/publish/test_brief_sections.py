@@ -254,7 +254,7 @@ def test_a_gathering_of_many_weighs_little_for_each(tell: Tell, ledger: Ledger) 
         "Five met.", {"date": "2026-02-11"},
         meetings=[{"quote": "Five met", "status": "held", "participants": people}],
     )  # fmt: skip
-    from communique.ledger.store import Filter
+    from communique.ledger.filters import Filter
 
     partners = ledger.partners("EST", ("meetings",), Filter())
     assert [(each.party, each.weight, each.counts) for each in partners] == [

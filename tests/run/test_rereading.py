@@ -10,7 +10,8 @@ import msgspec
 import pytest
 from tests.merge.conftest import Maker
 
-from communique.ledger.store import Filter, Ledger
+from communique.ledger.filters import Filter
+from communique.ledger.store import Ledger
 from communique.run.merging import Merging
 from communique.run.rereading import changes_between, reread, rules_now
 from communique.shared.documents import Document

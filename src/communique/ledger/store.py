@@ -18,7 +18,7 @@ from communique.ledger import schema, search_index
 from communique.ledger.adding import Batch
 from communique.ledger.asking import corrected, count_below, dealings, judged_pairs, within
 from communique.ledger.connect import connect, explained, label_of, url_of, writing
-from communique.ledger.filters import Filter as Filter
+from communique.ledger.filters import Filter
 from communique.ledger.judging import Judging, not_rejected
 from communique.ledger.parting import Parting
 from communique.ledger.rereading import Rereading

@@ -9,7 +9,8 @@ from functools import cached_property
 
 import msgspec
 
-from communique.ledger.store import IDS_AT_ONCE, Filter, Ledger
+from communique.ledger.filters import Filter
+from communique.ledger.store import IDS_AT_ONCE, Ledger
 from communique.ledger.views import Found, Held, Merged
 from communique.merge.accounts import Account, accounts_of, carriers_of, groups_of
 from communique.merge.aligning import Aligner

@@ -18,7 +18,8 @@ from communique.shared.knowledge import Knowledge
 from communique.shared.records import LISTS, DocumentRecord, Meeting, Reading
 
 if TYPE_CHECKING:
-    from communique.ledger.store import Filter, Ledger
+    from communique.ledger.filters import Filter
+    from communique.ledger.store import Ledger
 
 ADDRESSES = ("http://", "https://")
 
@@ -116,7 +117,7 @@ class Accounts:
 
     def of_last(self, a: str, b: str) -> list[Material]:
         """The accounts of the last meeting of two parties that two accounts tell of. Raises LedgerError if none."""
-        from communique.ledger.store import Filter
+        from communique.ledger.filters import Filter
 
         history = History(self._ledger, self._knowledge, Filter(parties=(a, b), recalled=False, status="held"))
         meetings = sorted(history.things("meetings"), key=lambda each: (each.best.day, each.id), reverse=True)
@@ -150,7 +151,7 @@ class Accounts:
 
     def earlier(self, account: Material, pair: Sequence[str]) -> list[Material]:
         """A side's earlier texts on meetings of a pair, one for each meeting, by day; none for nobody's account."""
-        from communique.ledger.store import Filter
+        from communique.ledger.filters import Filter
 
         first = account.account.carriers[0]
         if account.account.party is None or first.day is None or len(pair) != 2:

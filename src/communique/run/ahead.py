@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 import msgspec
 
-from communique.ledger.store import Filter, Ledger
+from communique.ledger.filters import Filter
+from communique.ledger.store import Ledger
 from communique.ledger.views import Merged
 from communique.merge.history import History
 from communique.merge.life import merge

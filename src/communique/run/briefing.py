@@ -8,7 +8,8 @@ from pathlib import Path
 
 import msgspec
 
-from communique.ledger.store import Filter, Ledger
+from communique.ledger.filters import Filter
+from communique.ledger.store import Ledger
 from communique.merge.history import History
 from communique.publish.brief.model import Brief
 from communique.publish.brief.sight import Asked

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from communique.ledger.store import Filter, Ledger
+from communique.ledger.filters import Filter
+from communique.ledger.store import Ledger
 from communique.ledger.views import Found, Held, Merged
 from communique.merge.claims import Cited, Claim, Contradiction
 from communique.merge.contradictions import Agreements, of_levels, of_milestones, of_promises

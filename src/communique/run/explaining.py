@@ -15,7 +15,8 @@ import msgspec
 from communique.annotate.reader import Annotator
 from communique.extract.confidence import Confidence, probability
 from communique.extract.reader import Extractor
-from communique.ledger.store import Filter, Ledger
+from communique.ledger.filters import Filter
+from communique.ledger.store import Ledger
 from communique.ledger.views import AnyRecord, Merged
 from communique.publish.explanation import Entry, Explanation, Member, Stood, Thing, Weight, Words
 from communique.publish.quoting import one_line, sentence_around, shorten

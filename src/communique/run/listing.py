@@ -44,7 +44,8 @@ def list_records(list_name: str, asked: Listing) -> int:
 
     Statements are always as found; all else is merged unless asked otherwise, and sorted by day.
     """
-    from communique.ledger.store import Filter, Ledger
+    from communique.ledger.filters import Filter
+    from communique.ledger.store import Ledger
     from communique.merge.history import History
 
     knowledge = Knowledge()

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from communique.ledger.store import Filter, Ledger
+from communique.ledger.filters import Filter
+from communique.ledger.store import Ledger
 from communique.merge.offices import Offices
 from communique.merge.people import Holding, Individual, People, seen_in
 from communique.merge.sightings import sightings_of

@@ -8,7 +8,8 @@ from typing import Any
 
 import msgspec
 
-from communique.ledger.store import Filter, Ledger
+from communique.ledger.filters import Filter
+from communique.ledger.store import Ledger
 from communique.merge.fates import Promise, Step
 from communique.merge.history import History
 from communique.publish.quoting import sentence_around
