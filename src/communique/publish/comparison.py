@@ -82,7 +82,7 @@ def headline(comparison: Comparison, names: PartyNames) -> tuple[str, str, str]:
     second = " ".join(_claimed(comparison, sides, names)) or "Neither claims of the other what the other does not say."
     further = [stronger_of(each, a, b) for each in comparison.stronger]
     further += [
-        f"{say_word(each.field)}: {_value(each.a)} ({a}), {_value(each.b)} ({b})" for each in comparison.differing
+        f"{say_word(each.field)}: {say_date(each.a)} ({a}), {say_date(each.b)} ({b})" for each in comparison.differing
     ]
     third = (
         f"{'; '.join(further)}."
@@ -153,10 +153,6 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _value(value: str) -> str:
-    return say_date(value)
-
-
 def _alone(items: Iterable[Item], topics: Iterable[str]) -> str:
     """What is named, then topics; without either the words of statements."""
     listed = list(items)
@@ -210,7 +206,7 @@ def _cell(quotes: Iterable[Quote], account: str, texts: Mapping[str, str]) -> Ce
 
 def _facts(comparison: Comparison) -> Iterator[str]:
     for each in comparison.differing:
-        yield f"{say_word(each.field)}: {_value(each.a)} / {_value(each.b)}"
+        yield f"{say_word(each.field)}: {say_date(each.a)} / {say_date(each.b)}"
 
 
 def _further(comparison: Comparison, texts: Mapping[str, str]) -> Iterator[Row]:
