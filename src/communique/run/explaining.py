@@ -153,7 +153,8 @@ class Explainer:
         list_name, _, name = rule.partition("/")
         code = self._rules["code"].get(name)
         if code is not None:
-            return str(code["meaning"]), tuple(self._entries([code["entries"][0][0]], code["entries"][0][1]))
+            found = [entry for file, named in code["entries"] for entry in self._entries([file], named)]
+            return str(code["meaning"]), tuple(found)
         return None, tuple(self._entries(self._rules["files"].get(list_name, []), name))
 
     def _entries(self, files: Iterable[str], name: str) -> Iterator[Entry]:
