@@ -152,6 +152,6 @@ class NominalReader:
 
 
 def _is_to_come(scene: Scene, day: str | None) -> bool:
-    """Does a day or month end after the day of the text?"""
+    """Does a day or month end after the day of the text, or is that not known?"""
     then, now = bounds(day), bounds(scene.document.record.date)
-    return bool(then and now and then[1] > now[1])
+    return bool(then and (now is None or then[1] > now[1]))
