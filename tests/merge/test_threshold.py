@@ -22,13 +22,13 @@ Fill = Callable[[Iterable[Reading]], Callable[..., History]]
 
 
 @pytest.fixture
-def look(tmp_path: Path, merging: Merging, knowledge: Knowledge) -> Iterator[Fill]:
+def look(tmp_path: Path, merging: Merging, all_knowledge: Knowledge) -> Iterator[Fill]:
     with Ledger.open(str(tmp_path / "sure.db")) as ledger:
 
         def fill(readings: Iterable[Reading]) -> Callable[..., History]:
             ledger.add(list(readings))
             merging.update(ledger)
-            return lambda **wanted: History(ledger, knowledge, Filter(**wanted))
+            return lambda **wanted: History(ledger, all_knowledge, Filter(**wanted))
 
         yield fill
 
