@@ -88,3 +88,11 @@ def test_one_promise_or_two(make: Maker, merged: Merge, one: str, other: str, sa
         for what, day in ((one, "2025-04-10"), (other, "2026-02-10"))
     ]
     assert len(merged(readings).promises(date(2026, 12, 31))) == (1 if same else 2)
+
+
+def test_one_promise_for_two_days(make: Maker, merged: Merge) -> None:
+    readings = [
+        make.promise(make.document(f"{month} told."), f"reopen the Turku crossing on 1 {month} 2026", due=due)
+        for month, due in (("July", "2026-07-01"), ("September", "2026-09-01"))
+    ]
+    assert len(merged(readings).promises(date(2026, 12, 31))) == 1

@@ -7,7 +7,7 @@ who makes it and by the words that matter in it; when it falls due may be told d
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -107,18 +107,28 @@ def promise_of(found: Found, once: Collection[str]) -> Promise:
     """A commitment in the form in which it is compared. once: verbs of what is done on one occasion."""
     record = found.record
     assert isinstance(record, Commitment)
+    dated = _words_of_days(fold(record.what).split())
     printed = record.what.split()
     words = tuple(word for word in fold(record.what).split() if len(word) > SHORT_WORD or word.isdigit())
     return Promise(
         by=tuple(sorted(set(record.by))),
         to=tuple(sorted(set(record.to))),
         words=words,
-        names=frozenset(fold(word) for word in printed[1:] if word[:1].isupper()),
-        numbers=frozenset(word for word in words if word[0].isdigit()),
+        names=frozenset(fold(word) for word in printed[1:] if word[:1].isupper()) - dated,
+        numbers=frozenset(word for word in words if word[0].isdigit()) - dated,
         once=any(word in once for word in words),
         due=record.due,
         told_on=found.carrier.day,
     )
+
+
+def _words_of_days(words: Sequence[str]) -> frozenset[str]:
+    """Months, years, and days beside a month: one promise may be dated otherwise in another text."""
+    months = {fold(f"{date(2000, month, 1):%B}") for month in range(1, 13)}
+    found = {word for word in words if word in months or (len(word) == 4 and word.isdigit())}
+    for one, other in pairwise(words):
+        found |= {one, other} if one in months or other in months else set()
+    return frozenset(word for word in found if word in months or word.isdigit())
 
 
 def compare_steps(a: Step, b: Step) -> Judgement:
