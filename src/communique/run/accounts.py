@@ -18,7 +18,6 @@ from communique.shared.knowledge import Knowledge
 from communique.shared.records import LISTS, DocumentRecord, Meeting, Reading
 
 if TYPE_CHECKING:
-    from communique.ledger.filters import Filter
     from communique.ledger.store import Ledger
 
 ADDRESSES = ("http://", "https://")
@@ -105,6 +104,8 @@ class Accounts:
 
     def of_meeting(self, ident: str) -> list[Material]:
         """The accounts of a merged meeting, those of its sides first. Raises LedgerError if there are not two."""
+        from communique.ledger.filters import Filter
+
         found = list(self._ledger.told_together("meetings", [ident], Filter()))
         if not found:
             raise LedgerError(
