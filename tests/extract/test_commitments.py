@@ -59,3 +59,8 @@ def test_to_whom_and_of_which_statement(read: Callable[..., Reading]) -> None:
     (commitment,), (statement,) = reading.commitments, reading.statements
     assert commitment.to == ("TCD",)
     assert commitment.statement == statement.id
+
+
+def test_what_a_promise_is_about_is_not_to_whom(read: Callable[..., Reading]) -> None:
+    (commitment,) = read(TALKS + "The ministers agreed to work together, including in regard to Kenya.").commitments
+    assert commitment.to == ()

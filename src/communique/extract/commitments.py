@@ -23,6 +23,7 @@ _GETS = frozenset({"receive", "receives", "received", "get", "gets", "got", "awa
 _OWN = frozenset({"their", "our", "his", "her", "its", "shared", "mutual", "joint"})
 _AGAINST = frozenset({"oppose", "deny", "condemn", "express_concern"})
 _TO_WHOM = frozenset({"to", "for"})
+_MATTER = frozenset({"in", "with"})
 _NOT_BY = frozenset({"since", "after"})
 _SIDES = ("party", "side", "person", "counterpart")
 
@@ -183,8 +184,9 @@ def _receivers(document: AnnotatedDocument, act: Told, by: tuple[str, ...]) -> t
     for mention in document.mentions[act.sentence]:
         inside = act.words[0] <= mention.first and mention.last <= act.words[1]
         if inside and mention.kind in _SIDES and len(mention.parties) == 1 and mention.parties[0] not in by:
-            before = words[mention.first - 1].low
-            if before in _TO_WHOM or (before == "the" and words[mention.first - 2].low in _TO_WHOM):
+            place = mention.first - (2 if words[mention.first - 1].low == "the" else 1)
+            matter = words[place - 2].low in _MATTER  # in regard to, with respect to: what it is about
+            if words[place].low in _TO_WHOM and not matter:
                 return mention.parties
     if act.rule in _CLAUSE_RULES:
         for node in grammar.nodes:

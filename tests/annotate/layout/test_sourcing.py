@@ -30,7 +30,7 @@ def test_no_counterexample_names_a_source(tools: Tools, example: dict[str, Any])
     ("text", "expected"),
     [
         (
-            "Talks were held, a statement by the Azerbaijani Ministry of Foreign Affairs says, Trend reports.",
+            "Talks were held, the Foreign Ministry of Azerbaijan said in a statement, Trend reports.",
             [("Ministry of Foreign Affairs", "AZE"), ("Trend", None)],
         ),
         (
