@@ -137,7 +137,10 @@ class ActFinder:
             marks = {grammar.node(m).low for c in grammar.children(i, "ccomp") for m in grammar.children(c, "mark")}
             if act.has("or_that", verb) and "that" in marks:
                 return True
-            if not for_what and not (clause and (objects or grammar.children(i, "ccomp"))):
+            own_deed = i + 1 < len(grammar.nodes) and grammar.node(i + 1).low == "to"  # wants to thank: asks nobody
+            if not for_what and (own_deed or not clause):
+                return False
+            if not for_what and not (objects or grammar.children(i, "ccomp")):
                 return False
         if any(grammar.node(o).low in act.options.get("other_objects", ()) for o in objects):
             return False
