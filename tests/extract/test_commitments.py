@@ -69,5 +69,5 @@ def test_what_a_promise_is_about_is_not_to_whom(read: Callable[..., Reading]) ->
 def test_who_wants_to_thank_asks_nobody(read: Callable[..., Reading]) -> None:
     said = "Quispe: “I want to thank our clerks, past and present, who have worked on this matter for many years.”"
     assert not [s for s in read(TALKS + said).statements if s.kind == "urge"]
-    asked = read(TALKS + "Quispe wants Chad to open the road.").statements
+    asked = read(TALKS + "Quispe asked Chad to open the road.").statements
     assert [s.kind for s in asked if s.kind == "urge"] == ["urge"]
