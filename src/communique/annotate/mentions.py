@@ -12,7 +12,25 @@ from communique.shared.annotated import Mention, Sentence, Word, Words
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import DateExpression, Person, Place
 
-_CLOSED = frozenset({"and", "of", "in", "to", "with", "on", "the", "for", "by", "from", "at", "as"})
+_CLOSED = frozenset({"and", "of", "in", "to", "with", "on", "the", "for", "by", "from", "at", "as", "or", "not", "who"})
+_CLOSED |= {
+    "will",
+    "would",
+    "shall",
+    "should",
+    "may",
+    "might",
+    "can",
+    "could",
+    "must",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+}
+_CLOSED |= {"has", "have", "had", "do", "does", "did", "that", "which"}
+"""Words that end a phrase: in `Togo will host the summit` Togo is no host's name."""
 _BODIES = frozenset({"ministry", "foreign", "office", "government", "embassy", "mission", "defence", "administration"})
 _WHERE = frozenset({"in", "across", "inside", "throughout", "within"})
 _LISTING = frozenset({",", "and", "or"})

@@ -26,7 +26,8 @@ class NameReader:
 
     def __init__(self, lexicon: Lexicon, knowledge: Knowledge) -> None:
         self.lexicon = lexicon
-        self._no_names = frozenset(knowledge.entries("wording/sentences.yaml")[0]["no_names"])
+        rules = knowledge.entries("wording/sentences.yaml")[0]
+        self._no_names, self._bodies = frozenset(rules["no_names"]), frozenset(rules["no_name_ends"])
 
     def honorifics(self, words: Sequence[Word], i: int, last: int) -> int:
         """The first word after titles of honour, ranks and brackets around them: Her Excellency Dr. (Mrs.)."""
@@ -67,6 +68,8 @@ class NameReader:
         while j > first and words[j - 1].low in self.lexicon.particles and not words[j - 1].is_capital:
             j -= 1
         if j == first or not any(w.is_word and w.is_capital for w in words[first:j]):
+            return None
+        if words[j - 1].form in self._bodies:
             return None
         return first, self._suffix(words, j, last)
 

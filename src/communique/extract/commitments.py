@@ -113,7 +113,7 @@ class CommitmentReader:
             return True
         if act.kind == "express_readiness" or act.promise == "hopes":
             grammar = Grammar(document.trees[act.sentence])
-            if self._is_general(grammar, act):
+            if self._is_general(grammar, act) or _is_for_others(grammar, act):
                 return False
         if act.time == "future":  # will launch, will support
             return True
@@ -172,6 +172,21 @@ class CommitmentReader:
         return any(
             grammar.node(o).mention is None and grammar.node(o).tag.startswith("N") for o in grammar.objects(act.verb)
         )
+
+
+def _is_for_others(grammar: Grammar, act: Told) -> bool:
+    """hopes that Chad will sign: what somebody else is to do, no promise of the speaker."""
+    heads = [act.verb] if act.noun is None else [act.noun, act.verb]
+    by = set(act.by or act.voice.parties)
+    for clause in (c for h in heads for c in grammar.children(h, "ccomp", "xcomp", "acl", "advcl") if c > h):
+        own = grammar.children(clause, *SUBJECT)
+        if not own and grammar.node(clause).dep == "xcomp":  # wants Chad | to open
+            own = [o for o in grammar.children(grammar.node(clause).head, "dobj") if o < clause]
+        for subject in (grammar.node(i) for i in own):
+            parties = set(subject.mention.parties) if subject.mention is not None else set()
+            if not subject.tag.startswith("PRP") and not parties & by:
+                return True
+    return False
 
 
 def _receivers(document: AnnotatedDocument, act: Told, by: tuple[str, ...]) -> tuple[str, ...]:

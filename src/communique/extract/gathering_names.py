@@ -82,6 +82,10 @@ class GatheringNames:
         self._formats = {row["id"] for row in rows if row["kind"] == "format"}
         self._summits = {row["id"]: row.many("members") for row in rows if row["kind"] == "summit"}
 
+    def is_body(self, code: str) -> bool:
+        """Is it the code of an organisation or format?"""
+        return code in self._bodies
+
     def find(self, document: AnnotatedDocument, number: int) -> list[GatheringName]:
         """The names in sentence `number`, in order and without overlap."""
         sentence, row = document.words.sentences[number], document.words.words

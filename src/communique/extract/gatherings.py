@@ -6,6 +6,7 @@ gathering is joined; `the Summit` behind a named one adds its day, place and sta
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from communique.extract.status import StatusRules
 from communique.shared.annotated import AnnotatedDocument
 from communique.shared.edtf import bounds, contains, overlap
 from communique.shared.knowledge import Knowledge
-from communique.shared.records import Gathering, Mode, Place, Span, Status
+from communique.shared.records import Gathering, Meeting, Mode, Person, Place, Span, Status
 
 _STATUSES: dict[str, Status] = {s: s for s in ("held", "planned", "proposed", "cancelled", "postponed")}
 _MODES: dict[str, Mode] = {m: m for m in ("in_person", "call", "video", "message")}
@@ -98,6 +99,19 @@ class GatheringReader:
         kept = sorted(joined, key=lambda j: min(j.words))
         return tuple(_record(document, j, number) for number, j in enumerate(kept, 1))
 
+    def hosted(
+        self, document: AnnotatedDocument, gatherings: Sequence[Gathering], told: Sequence[Meeting]
+    ) -> tuple[Meeting, ...]:
+        """Summits of an organisation that somebody is to host, as planned meetings of it, numbered behind those told.
+
+        A gathering is no meeting; but one that has its time, a host and a body whose it is falls due like a meeting.
+        """
+        due = [g for g in gatherings if g.rule == "gatherings/host" and g.status == "planned" and not g.recalled]
+        known = {p.party for m in told if m.status == "planned" for p in m.participants}
+        due = [g for g in due if g.date and g.parties and self._names.is_body(g.parties[0])]
+        due = [g for g in due if g.parties[0] not in known]
+        return tuple(_meeting(document, each, len(told) + number) for number, each in enumerate(due, 1))
+
     def _is_convened(self, told: _Told) -> bool:
         """Do those who lead a body meet, or does somebody call a format together? The latter's level is his."""
         name = told.name
@@ -120,6 +134,8 @@ class GatheringReader:
             told.status = {"before": "planned", "after": "held"}.get(when or "", told.status)
         told.recalled = told.recalled or when == "after"
         _by_calendar(document, told)
+        if told.rule == "host" and told.status is None and told.date is not None and not told.recalled:
+            told.status = "planned"  # ready to support them in hosting this year's summit: its time is not over
         return told
 
     def _when(self, document: AnnotatedDocument, first: int) -> str | None:
@@ -276,4 +292,23 @@ def _record(document: AnnotatedDocument, joined: _Joined, number: int) -> Gather
         place=joined.place,
         host=joined.host,
         parties=tuple(joined.parties),
+    )
+
+
+def _meeting(document: AnnotatedDocument, gathering: Gathering, number: int) -> Meeting:
+    return Meeting(
+        id=f"{document.record.id}-m{number}",
+        evidence=gathering.evidence,
+        confidence=gathering.confidence,
+        rule="meetings/host-summit",
+        recalled=False,
+        mode=gathering.mode or "in_person",
+        status="planned",
+        date=gathering.date,
+        reported=document.record.date,
+        place=gathering.place,
+        occasion=gathering.name,
+        level=None,
+        participants=(Person(name=None, office=None, party=gathering.parties[0]),),
+        bilateral=False,
     )

@@ -15,6 +15,7 @@ _OBJECT = frozenset({"dobj", "attr", "oprd", "dative"})
 _LISTED = frozenset({"conj", "appos"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _OPEN_CLAUSE = frozenset({"xcomp", "advcl", "acl", "pcomp", "ccomp"})
+_OF_THE_OBJECT = frozenset({"in", "for", "from", "on"})  # thanked him for hosting: he hosted
 _FUTURE = frozenset({"will", "'ll", "shall"})
 _MODAL = frozenset({"may", "might", "could", "can", "would", "should", "must"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "being", "'s", "'re", "am"})
@@ -80,9 +81,20 @@ class Grammar:
                 i = self.governing_verb(node.head)
                 if i < 0:
                     return []
+                helped = self._controlling_object(i, node)
+                if helped is not None:
+                    return [helped]
             else:
                 return []
         return []
+
+    def _controlling_object(self, verb: int, gerund: Node) -> int | None:
+        """The one who does what a gerund says, where that is the object: supports Chad in hosting the summit."""
+        preposition = self.nodes[gerund.head]
+        if gerund.dep != "pcomp" or preposition.head != verb or preposition.low not in _OF_THE_OBJECT:
+            return None
+        objects = [c for c in self.children(verb, "dobj") if c < preposition.index]
+        return next((c for c in objects if self.nodes[c].mention or self.nodes[c].tag == "PRP"), None)
 
     def _behind_relative(self, i: int, own: list[int]) -> list[int]:
         return [

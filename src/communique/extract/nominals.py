@@ -120,10 +120,14 @@ class NominalReader:
         told = actors, mode, self.status.of_verb(grammar, verb), around, None
         return tell(scene, (verb, None), told, entry, arguments)
 
-    @staticmethod
-    def _those_at(grammar: Grammar, noun: int) -> list[int]:
-        """After lunch in Oslo the ministers recalled: the subject of the verb, where the noun is when it spoke."""
+    def _those_at(self, grammar: Grammar, noun: int) -> list[int]:
+        """After lunch in Oslo the ministers recalled: the subject of the verb, where the noun is when it spoke.
+
+        Also of what they are to work for: agreed to coordinate toward an early meeting.
+        """
         node = grammar.node(noun)
+        if self.status.is_aimed_at(grammar, noun):
+            return grammar.subjects(grammar.node(node.head).head)
         behind = node.dep == "pobj" and grammar.node(node.head).low in (
             "at",
             "after",

@@ -54,9 +54,11 @@ class Extractor:
         trips += self._delegations.read(document, trips)
         gathered = self._gatherings.read(document)
         statements = self._statement_records.records(document, acts, met)
+        met += self._titles.meeting(document, met)
+        met += self._gatherings.hosted(document, gathered, met)
         return Reading(
             document=document.record,
-            meetings=self._codes.coded_meetings(met + self._titles.meeting(document, met)),
+            meetings=self._codes.coded_meetings(met),
             visits=trips,
             statements=self._codes.coded_statements(statements),
             commitments=self._commitments.read(document, acts, statements),

@@ -42,6 +42,7 @@ class StatusRules:
         self._off = {noun: status for status in ("cancelled", "postponed") for noun in entries[f"{status}-by"]["nouns"]}
         self._upcoming = frozenset(entries["upcoming"]["words"])
         self._back, self._ahead = entries["points-back"], entries["points-ahead"]
+        self._aims = frozenset(entries["aimed-at"]["prepositions"])
 
     def governs(self, rule: str, grammar: Grammar, verb: int) -> bool:
         """Is the verb one of the list `rule`, with its particle?"""
@@ -214,6 +215,8 @@ class StatusRules:
         above = grammar.governing_verb(noun)
         if above >= 0 and self._only_said(grammar, above):
             return _NOTHING
+        if self.is_aimed_at(grammar, noun):
+            return Verdict("planned", rule="aimed-at")
         if self.points_back(grammar, noun):
             return Verdict("held", True, rule="points-back")
         if above >= 0:
@@ -235,6 +238,14 @@ class StatusRules:
         if above >= 0 and self._is_argument(grammar, noun, above) and grammar.tense(above) == "future":
             return Verdict("planned", rule="future tense")
         return Verdict("held", recalled)
+
+    def is_aimed_at(self, grammar: Grammar, noun: int) -> bool:
+        """agreed to work toward a meeting: is it what somebody is to work for?"""
+        node = grammar.node(noun)
+        preposition = grammar.node(node.head)
+        if node.dep != "pobj" or preposition.low not in self._aims:
+            return False
+        return grammar.is_verb(preposition.head) and self.governs("aimed-at", grammar, preposition.head)
 
     def points_back(self, grammar: Grammar, noun: int) -> bool:
         """a follow-up to their call, building on their call, will meet ... following their call: of something past."""

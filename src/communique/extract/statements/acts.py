@@ -109,9 +109,11 @@ class ActFinder:
         return None
 
     def _fits(self, grammar: Grammar, i: int, frame: VerbFrame) -> bool:
+        act, verb = frame.act, frame.verb
         if not self._has_particle(grammar, i, frame.particle):
             return False
-        act, verb = frame.act, frame.verb
+        if frame.particle == ("to",) and not act.addressee_object and self._is_others(grammar, i):
+            return False
         if act.has("leading", verb) and self._leads(grammar, i):
             return False
         passive = grammar.is_passive(i)
@@ -202,6 +204,12 @@ class ActFinder:
                 for n in grammar.nodes[i + 1 : i + _FAR]
             )
         )
+
+    @staticmethod
+    def _is_others(grammar: Grammar, i: int) -> bool:
+        """wants Chad to open the road: is the deed of the infinitive another's?"""
+        clauses = [c for c in grammar.children(i, "xcomp", "ccomp") if "to" in grammar.auxiliaries(c)]
+        return bool(clauses) and all(grammar.children(c, "nsubj", "nsubjpass") for c in clauses)
 
     @staticmethod
     def _has_content(grammar: Grammar, i: int) -> bool:

@@ -153,15 +153,16 @@ class ContentReader:
             grammar.node(m).low in _IF for c in grammar.children(clause, "advcl") for m in grammar.children(c, "mark")
         )
 
-    @staticmethod
-    def _holds_act(grammar: Grammar, clause: int, acts: set[int]) -> bool:
-        """Is the clause itself, or one coordinated with it, an act?"""
+    def _holds_act(self, grammar: Grammar, clause: int, acts: set[int]) -> bool:
+        """Is the clause itself an act, or does it only lead to one: is ready to sign, would like to thank?"""
         waiting = [clause]
         while waiting:
             i = waiting.pop()
             if i in acts:
                 return True
             waiting += grammar.children(i, "acomp")
+            if grammar.node(i).low in self._frames.leading:
+                waiting += grammar.children(i, "xcomp")
         return False
 
     def _is_saying_again(self, grammar: Grammar, clause: int) -> bool:

@@ -302,6 +302,6 @@ class StanceReader:
             return "future"
         if tense == "pluperfect":
             return "recalled"
-        if tense == "modal":
+        if tense == "modal" and grammar.node(i).low != "like":  # would like: wishes
             return "hypothetical"
         return "current"

@@ -145,7 +145,9 @@ class WhoReader:
         grammar = scene.grammar
         nodes: list[int] = []
         if act.noun is None and act.act.addressee_object:
-            nodes += grammar.subjects(act.verb) if act.passive else grammar.objects(act.verb)
+            asked = grammar.subjects(act.verb) if act.passive else grammar.objects(act.verb)
+            clauses = [] if asked else grammar.children(act.verb, "ccomp", "xcomp")  # wants | Chad to open the road
+            nodes += asked or [n for c in clauses for n in grammar.children(c, "nsubj")]
         if act.act.to:
             nodes += grammar.prepositions(act.verb, *act.act.to)
             if act.noun is not None:

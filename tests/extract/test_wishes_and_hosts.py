@@ -1,0 +1,120 @@
+"""What somebody else is to do, what is worked for, and summits that a state is to host. All persons are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from communique.run.pipeline import Reader
+from communique.shared.documents import Document
+from communique.shared.records import Reading
+
+MET = "Foreign Minister Ada Sossa of Kenya met Foreign Minister Idris Sow of Benin in Lome. "
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    return Reader()
+
+
+def read(reader: Reader, text: str) -> Reading:
+    """The reading of a text of 4 May 2026."""
+    return reader.read(Document(source="test", text=text, language="en", published="2026-05-04"))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kenya wants Benin to open the border road.",
+        "Kenya would like Benin to join the treaty.",
+        "Kenya told Benin to open the border road.",
+        "Kenya expects Benin to pay for the ship.",
+    ],
+)
+def test_what_another_side_is_to_do_is_asked_of_it(reader: Reader, sentence: str) -> None:
+    reading = read(reader, MET + sentence)
+    (said,) = reading.statements
+    assert (said.kind, said.speakers, said.addressees) == ("urge", ("KEN",), ("BEN",))
+    assert reading.commitments == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "promises"),
+    [
+        ("Sow hoped that Kenya would sign the treaty.", 0),
+        ("Sow hoped that the ferry would sail in June.", 0),
+        ("Sow hopes that Benin will sign the treaty.", 1),
+        ("Sow hopes to sign the treaty.", 1),
+        ("Sow would like to sign the treaty.", 1),
+    ],
+)
+def test_only_a_deed_of_ones_own_is_promised(reader: Reader, sentence: str, promises: int) -> None:
+    reading = read(reader, MET + sentence)
+    assert [s.kind for s in reading.statements] == ["express_readiness"]
+    assert len(reading.commitments) == promises
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Sossa said that she would like to thank Benin for the ship.", "thank"),
+        ("Sossa said she wants to propose a joint bank.", "propose"),
+    ],
+)
+def test_what_leads_to_an_act_is_no_statement_of_its_own(reader: Reader, sentence: str, kind: str) -> None:
+    reading = read(reader, MET + sentence)
+    assert [s.kind for s in reading.statements] == [kind]
+    assert reading.commitments == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("The two ministers concurred in working toward an early meeting in person.", "planned"),
+        (
+            "The ministers agreed to coordinate towards a meeting of the two presidents at the earliest opportunity.",
+            "planned",
+        ),
+        ("Sossa and Sow agreed that their governments will press toward a summit in the spring.", "planned"),
+        ("The ministers are working towards a railway.", None),
+    ],
+)
+def test_what_they_work_towards_is_planned(reader: Reader, sentence: str, status: str | None) -> None:
+    meetings = read(reader, MET + sentence).meetings
+    assert [m.status for m in meetings[1:]] == ([status] if status else [])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "host"),
+    [
+        ("Togo will host the African Union summit in November.", "TGO"),
+        ("Kenya stands ready to support Benin in hosting this year's African Union summit.", "BEN"),
+        ("Sossa said that Kenya is ready to support it in hosting this year's African Union summit.", None),
+    ],
+)
+def test_a_summit_to_be_hosted_is_a_planned_meeting_of_its_body(
+    reader: Reader, sentence: str, host: str | None
+) -> None:
+    reading = read(reader, MET + sentence)
+    (summit,) = [m for m in reading.meetings if "AU" in {p.party for p in m.participants}]
+    (gathering,) = reading.gatherings
+    assert summit.status == gathering.status == "planned"
+    assert summit.date == gathering.date
+    assert gathering.host == host
+
+
+def test_a_summit_that_was_hosted_is_not_planned(reader: Reader) -> None:
+    reading = read(reader, MET + "Sossa praised Benin, which hosted the African Union summit in March.")
+    assert "planned" not in {m.status for m in reading.meetings}
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        "a member of the Politburo of the Workers' Party of Kenya Central Committee",
+        "a member of the Standing Council",
+    ],
+)
+def test_a_body_is_no_person(reader: Reader, office: str) -> None:
+    text = f"Foreign Minister Ada Sossa of Kenya, {office}, met Foreign Minister Idris Sow of Benin in Lome."
+    (meeting,) = read(reader, text).meetings
+    assert [p.name for p in meeting.participants] == ["Ada Sossa", "Idris Sow"]
