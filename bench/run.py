@@ -100,9 +100,8 @@ def timed(system: str, texts: Path | None) -> dict[str, float]:
 
 def speed(texts: Path | None) -> Figures:
     """Reader and bare spaCy turn by turn on one core, the better of two rounds of each; start-up of `--help`."""
-    rounds = [(timed("spacy", texts), timed("reader", texts)) for _ in range(2)]
-    bare = max(r[0]["documents_per_second"] for r in rounds)
-    ours = max(r[1]["documents_per_second"] for r in rounds)
+    rounds = [(timed("spacy", texts), timed("reader", texts), timed("spacy-pipe", texts)) for _ in range(2)]
+    bare, ours, piped = (max(r[k]["documents_per_second"] for r in rounds) for k in range(3))
     starts = []
     for _ in range(5):
         begin = time.perf_counter()
@@ -113,6 +112,7 @@ def speed(texts: Path | None) -> Figures:
         "Reader: documents/s, one core": round(ours, 1),
         "bare spaCy: documents/s, one core": round(bare, 1),
         "Reader / bare spaCy": round(ours / bare, 2),
+        "Reader / bare spaCy in batches": round(ours / piped, 2),
         "Reader: ms/document": round(1000 / ours, 1),
         "Reader: ready after s": round(min(r[1]["ready_after"] for r in rounds), 2),
         "Reader: peak memory MB": round(max(r[1]["peak_mb"] for r in rounds)),

@@ -1,10 +1,11 @@
 """Documents per second of one system in a process of its own, on one core.
 
-usage: python bench/speed.py spacy|reader [TEXTS.jsonl.gz]
+usage: python bench/speed.py spacy|spacy-pipe|reader [TEXTS.jsonl.gz]
 
 spacy: the bare pipeline of the syntax model that communique uses, as `spacy.load` gives it, all pipes, over the same
-texts. reader: communique.run.pipeline.Reader (annotate and extract, without acquire). Prints JSON: documents,
-documents_per_second, ready_after (seconds from the start to the first text read), peak_mb. TEXTS: rows with `id` and
+texts, one after the other; spacy-pipe: the same in batches (`nlp.pipe`). reader: communique.run.pipeline.Reader
+(annotate and extract, without acquire). Prints JSON: documents, documents_per_second, ready_after (seconds from the
+start to the first text read), peak_mb. TEXTS: rows with `id` and
 `text`; of them the first 300 whose id has "readout-of". Without TEXTS the files of examples/ are read. The first text
 is read before the clock starts, to have all loaded. One thread only: the libraries of linear algebra are told so.
 """
@@ -17,6 +18,7 @@ import os
 import resource
 import sys
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,35 +38,51 @@ def load_texts(path: Path | None) -> list[str]:
     return [row["text"] for row in rows if OF in str(row["id"])][:MOST]
 
 
-def bare_spacy() -> Callable[[str], object]:
+def bare_spacy() -> Callable[[list[str]], object]:
     import spacy
 
     from communique.shared.settings import syntax_model
 
-    return spacy.load(syntax_model())
+    nlp = spacy.load(syntax_model())
+    return lambda texts: [nlp(text) for text in texts]
 
 
-def reader() -> Callable[[str], object]:
+def bare_spacy_piped() -> Callable[[list[str]], object]:
+    import spacy
+
+    from communique.shared.settings import syntax_model
+
+    nlp = spacy.load(syntax_model())
+    return lambda texts: deque(nlp.pipe(texts), maxlen=0)
+
+
+def reader() -> Callable[[list[str]], object]:
     from communique.run.pipeline import Reader
     from communique.shared.documents import Document
 
     one = Reader()
-    return lambda text: one.read(Document(source="bench", text=text, language="en"))
+
+    def read(texts: list[str]) -> object:
+        return deque(one.read_all(Document(source="bench", text=text, language="en") for text in texts), maxlen=0)
+
+    return read
+
+
+SYSTEMS = {"spacy": bare_spacy, "spacy-pipe": bare_spacy_piped, "reader": reader}
 
 
 def main() -> None:
-    if len(sys.argv) < 2 or sys.argv[1] not in {"spacy", "reader"}:
-        sys.exit("usage: python bench/speed.py spacy|reader [TEXTS.jsonl.gz]")
+    if len(sys.argv) < 2 or sys.argv[1] not in SYSTEMS:
+        sys.exit(f"usage: python bench/speed.py {'|'.join(SYSTEMS)} [TEXTS.jsonl.gz]")
     os.environ.update(dict.fromkeys(ONE_THREAD, "1"))  # before the first import of a library that counts cores
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
     texts = load_texts(Path(sys.argv[2]) if len(sys.argv) > 2 else None)
     begin = time.perf_counter()
-    read = bare_spacy() if sys.argv[1] == "spacy" else reader()
-    read(texts[0])
+    read = SYSTEMS[sys.argv[1]]()
+    read(texts[:1])
     ready, used = time.perf_counter(), time.process_time()
-    for text in texts:
-        read(text)
+    read(texts)
     seconds = time.process_time() - used  # of one core, so that what else runs on the machine does not count
     unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes there, kibibytes elsewhere
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6

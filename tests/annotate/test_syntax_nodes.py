@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from communique.annotate.syntax import Parser, StandIns
+from communique.annotate.parser import Parser
+from communique.annotate.syntax import StandIns
 from communique.shared.annotated import AnnotatedDocument, Mention, Node, Tree
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import Person

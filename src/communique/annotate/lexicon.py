@@ -46,7 +46,7 @@ class PhraseTable:
 
     def __init__(self) -> None:
         self._by_first: dict[str, dict[tuple[str, ...], list[tuple[str | None, bool, Entry]]]] = {}
-        self._longest: dict[str, int] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}  # of the phrases that begin with a word, the longest first
 
     def add(self, phrase: str, entry: Entry, any_case: bool = False) -> None:
         """Adds a phrase. any_case: it may be printed in lower case though the table has a capital, and vice versa."""
@@ -63,15 +63,18 @@ class PhraseTable:
             meanings.append((exact, capital, entry))
         elif _strictness(exact, capital) < _strictness(*meanings[known][:2]):  # QUAD and Quad: either may be printed
             meanings[known] = (exact, capital, entry)
-        self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+        lengths = {len(key), *self._lengths.get(key[0], ())}
+        self._lengths[key[0]] = tuple(sorted(lengths, reverse=True))
 
     def at(self, words: Sequence[Word], i: int, last: int) -> list[Match]:
         """The meanings of the longest phrase that begins at word i and ends before `last`; empty if none does."""
         bucket = self._by_first.get(words[i].low)
         if bucket is None:
             return []
-        for length in range(min(self._longest[words[i].low], last - i), 0, -1):
-            meanings = bucket.get(tuple(w.low for w in words[i : i + length]))
+        for length in self._lengths[words[i].low]:
+            if length > last - i:
+                continue
+            meanings = bucket.get(tuple([w.low for w in words[i : i + length]]))
             if meanings:
                 found = [
                     Match(i, i + length, entry)

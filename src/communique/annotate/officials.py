@@ -6,6 +6,7 @@ From knowledge/actors/officials.csv: public facts with the years in which a hold
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance.Levenshtein import distance
 
@@ -31,6 +32,7 @@ class Holder:
     is_open: bool
 
 
+@lru_cache(maxsize=16384)
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name that carry it: no marks, no initials."""
     words = tuple(w.low for w in find_words(name) if w.is_word)

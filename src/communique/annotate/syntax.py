@@ -1,4 +1,4 @@
-"""Syntax of sentences, read by a general parser that sees each mention as one plain word.
+"""What the parser is shown: a sentence in which each mention is one plain word.
 
 A parser trained on newspapers reads `Smith met Jones in Paris on Tuesday` far better (and faster) than the same
 sentence with titles, honorifics and unknown names in it. So every mention is given to it as a stand-in of its class,
@@ -7,12 +7,10 @@ brackets are left out, and the tree that comes back refers to the words of the t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from communique.shared.annotated import Mention, Node, Tree, Word
+from communique.shared.annotated import Mention, Node, Word
 from communique.shared.knowledge import Knowledge
-from communique.shared.settings import syntax_model
 
 _LONGEST_BRACKET = 14
 _MAX_NODES = 300
@@ -102,45 +100,3 @@ def _aside(before: Mention, here: Mention) -> bool:
     """Two mentions side by side that are no compound: `received in Paris | Smith`, `today | Smith`."""
     aside = before.kind in ("place", "date") or (before.kind == "party" and before.place is not None)
     return aside and here.kind in ("person", "people", "counterpart")
-
-
-class Parser:
-    """The syntax model, loaded at its first use; only the parts that a tree needs run."""
-
-    def __init__(self) -> None:
-        self._nlp: Any = None
-
-    def parse(self, sentences: Iterable[tuple[int, list[Node]]]) -> dict[int, Tree]:
-        """The trees of sentences, given as (number, nodes)."""
-        rows = [(number, nodes) for number, nodes in sentences if nodes]
-        if not rows:
-            return {}
-        nlp = self._loaded()
-        from spacy.tokens import Doc
-
-        words = [node.form for _, nodes in rows for node in nodes]
-        starts: list[bool | int | None] = [k == 0 for _, nodes in rows for k in range(len(nodes))]
-        doc = nlp(Doc(nlp.vocab, words=words, sent_starts=starts))
-        trees: dict[int, Tree] = {}
-        offset = 0
-        tags = [token.tag_ for token in doc]
-        deps = [token.dep_ for token in doc]
-        heads = [token.head.i for token in doc]
-        for number, nodes in rows:
-            for node in nodes:
-                i = offset + node.index
-                node.tag, node.dep, node.head = tags[i], deps[i], heads[i] - offset
-                if node.head != node.index:
-                    nodes[node.head].children.append(node.index)
-            trees[number] = Tree(number, nodes)
-            offset += len(nodes)
-        return trees
-
-    def _loaded(self) -> Any:
-        if self._nlp is None:
-            import spacy
-            from thinc.api import NumpyOps, set_current_ops
-
-            set_current_ops(NumpyOps(use_blis=False))  # 1.4 times faster, same output; see docs/method.md
-            self._nlp = spacy.load(syntax_model(), exclude=["ner", "lemmatizer", "attribute_ruler", "senter"])
-        return self._nlp
