@@ -44,6 +44,7 @@ CHECKS: dict[str, Check] = {
     "wording/gatherings.yaml": records.gatherings,
     "wording/fulfilling.yaml": merging.fulfilling,
     "wording/meetings.yaml": records.meetings,
+    "wording/phrases.csv": merging.phrases,
     "wording/roles.yaml": wording.roles,
     "wording/sentences.yaml": wording.sentences,
     "wording/stand_ins.yaml": wording.stand_ins,

@@ -16,6 +16,7 @@ from communique.merge.names import Spelling, alike
 from communique.merge.offices import OFFICES
 from communique.merge.strength import Ladders
 from communique.merge.texts import TextLinker
+from communique.merge.tokens import KINDS, Lists
 from communique.run.checking.placing import file_with
 from communique.run.checking.tools import Tools
 from communique.shared.errors import KnowledgeError
@@ -107,3 +108,14 @@ def comparing(tools: Tools, name: str) -> Iterator[KnowledgeError]:
         if further != each.get("stronger"):
             reason = f"{each['a']} against {each['b']}: {further or 'neither'} goes further"
             yield KnowledgeError(file_with(tools.knowledge, name, each["a"]), None, reason)
+
+
+def phrases(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """No example, with its word, can be a phrase; every counterexample can."""
+    lists = Lists(tools.knowledge, Aligner(tools.knowledge), PartyNames(tools.knowledge))
+    for row in tools.knowledge.table(name, ["word"], ["kind", "example", "counterexample"]):
+        for column, wanted in (("example", False), ("counterexample", True)):
+            words = tuple(row[column].split())
+            known = row["kind"] in KINDS and row["word"] in words
+            if not known or lists.tells(words, frozenset(filter(lists.matters, words)), frozenset()) is not wanted:
+                yield row.error(f"{column}: {row[column]!r} is {'not ' if wanted else ''}taken for a phrase")
