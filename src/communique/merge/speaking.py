@@ -101,6 +101,22 @@ class Speaking:
                 texts.append((document.id in others, spoken))
         return self._each_once(texts)
 
+    def on(self, subject: Subject) -> list[Found]:
+        """The statements of the speaker on a thing, a topic, and to a party, of texts that were not corrected; what only
+        looks back is none of them."""
+        period = Filter(parties=(subject.speaker,), since=subject.since, until=subject.until)
+        naming = Naming(subject.about, self._names) if subject.about else None
+        found = []
+        for each in self._ledger.records("statements", period):
+            record = each.record
+            if not isinstance(record, Statement) or not _speaks(each, subject.speaker) or record.time == "recalled":
+                continue
+            fits = subject.topic is None or subject.topic in record.topics
+            fits &= subject.towards is None or subject.towards in record.addressees
+            if fits and (naming is None or naming.is_meant(record) or naming.is_in(record.text)):
+                found.append(each)
+        return found
+
     def _documents(self) -> Iterator[Held]:
         corrected = {other for _, other, _ in self._ledger.links("corrects")}
         for held in self._ledger.documents(with_text=True):
