@@ -1,12 +1,12 @@
 """When the share of texts that have a phrase changes, with a significance that holds for all phrases together.
 
 Method: for each phrase the texts are split at every step of time, and the likelihood of two shares, before and after,
-is held against that of one (log likelihood ratio, Wilks 1938; the greatest over all splits, as in Hawkins 1977). A
-change is significant if at most ALPHA of many shuffles of the days show so great a ratio for any phrase at all
-(Westfall and Young 1993, maxT): this holds for all phrases and splits together, whatever hangs together among them.
-Days are shuffled whole, so that texts of one day are no independent evidence; shares are of texts, so that a change in
-how many texts there are is none. The texts before and after a change are split again by the same measure (binary
-segmentation, Scott and Knott 1974).
+is held against that of one (log likelihood ratio, Wilks 1938; the greatest over all splits, as in Hawkins 1977). How
+likely a ratio is by chance is counted in shuffles of the days, over all phrases, so that having looked at all splits is
+allowed for; and of all phrases those are called changed among which at most ALPHA are expected to be chance (Benjamini
+and Hochberg 1995). Days are shuffled whole, so that texts of one day are no independent evidence; shares are of texts,
+so that a change in how many texts there are is none. The texts before and after a change are split again by the same
+measure (binary segmentation, Scott and Knott 1974).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 ALPHA = 0.05
-"""The chance that any phrase at all is taken for changed where none is."""
+"""The share of what is called changed that may be chance; where nothing changed, the chance that anything is."""
 
 SHUFFLES, SEED = 299, 20261125
 
@@ -33,8 +33,8 @@ chance (trimming, Andrews 1993)."""
 class Shift(msgspec.Struct, frozen=True, kw_only=True):
     """A change of share. day: number of the first day after it; before, after: texts with the phrase, and all, in the
     stretches of one share on either side; since, until: the days (numbers) from which and up to which these reach;
-    ratio: twice the log likelihood ratio, less as the texts crowd on some days; p: how likely one so great is for any
-    phrase at all."""
+    ratio: twice the log likelihood ratio, less as the texts crowd on some days; p: the share of chance among all that
+    are as great, at most."""
 
     day: int
     before: tuple[int, int]
@@ -57,19 +57,19 @@ class Shifts:
         numbers = np.arange(1, self._sizes.sum() + 1)
         self._plogp = np.append(0.0, numbers * np.log(numbers))
         self._spread = self._spreads()
-        self._highest = self._shuffled()
-
-    @property
-    def least(self) -> float:
-        """The ratio from which on a change is significant."""
-        return float(self._highest[int((1 - ALPHA) * len(self._highest))])
+        self._chance = self._shuffled()
+        found = self._steps(self._there, self._sizes, np.arange(len(self._sizes)))[0] / self._spread[:, None]
+        self._found = np.sort(found.max(axis=1, initial=0.0))
+        significant = [ratio for ratio in self._found.tolist() if self.p(ratio) <= ALPHA]
+        self.least = min(significant, default=float("inf"))
 
     def p(self, ratio: float) -> float:
-        """How likely a ratio so great is for any phrase at all, if the days are shuffled."""
+        """The share of chance among the phrases whose greatest ratio is so great or greater, at most."""
         import numpy as np
 
-        above = len(self._highest) - int(np.searchsorted(self._highest, ratio))
-        return (above + 1) / (len(self._highest) + 1)
+        by_chance = (len(self._chance) - np.searchsorted(self._chance, ratio) + 1) / (len(self._chance) + 1)
+        as_great = max(1, len(self._found) - int(np.searchsorted(self._found, ratio)))
+        return min(1.0, float(by_chance) * len(self._found) / as_great)
 
     def of(self, row: int) -> list[Shift]:
         """The significant shifts of a phrase, in the order of time."""
@@ -124,13 +124,13 @@ class Shifts:
         return self._ratio(inside, texts[steps - 1], there.sum(axis=1)[:, None], texts[-1]), steps
 
     def _shuffled(self) -> Any:
-        """The greatest ratio of any phrase in each shuffle of the days, the smallest first."""
+        """The greatest ratio of each phrase in each shuffle of the days, the smallest first."""
         import numpy as np
 
         random = np.random.default_rng(SEED)
-        days, spread = len(self._sizes), self._spread[:, None]
-        orders = (random.permutation(days) for _ in range(SHUFFLES))
-        return np.sort([(self._steps(self._there, self._sizes, o)[0] / spread).max(initial=0.0) for o in orders])
+        orders = (random.permutation(len(self._sizes)) for _ in range(SHUFFLES))
+        ratios = [self._steps(self._there, self._sizes, order)[0].max(axis=1, initial=0.0) for order in orders]
+        return np.sort(np.concatenate([each / self._spread for each in ratios]))
 
     def _spreads(self) -> Any:
         """How much more the texts with a phrase crowd on some days than chance has it, at least 1 (the dispersion of

@@ -18,7 +18,7 @@ from communique.ledger.views import Found, Held
 from communique.merge.accounts import groups_of
 from communique.merge.history import History
 from communique.merge.tokens import Spoken
-from communique.shared.edtf import bounds, overlap
+from communique.shared.edtf import bounds
 from communique.shared.errors import UnknownPartyError
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames, fold
@@ -30,6 +30,9 @@ ONE_TEXT = 3
 
 SHORT_NAME = 3
 """Letters of a name that is looked for in capitals only."""
+
+_UNPRINTED = str.maketrans("", "", ".'")
+"""What folding a name drops (shared/parties.py)."""
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
 
@@ -44,17 +47,25 @@ class Naming:
             self.party = None
         self.typed = fold(typed)
         words = names.words_for(self.party) if self.party else (self.typed,)
-        either = "|".join(r"\W+".join(map(re.escape, each.split())) for each in words)
-        self._pattern = re.compile(rf"\b(?:{either})(?:'?s)?\b", re.IGNORECASE)
+        self._others = names.names_around(self.party) if self.party else ()
+        either = "|".join(r"\W+".join(map(re.escape, each.split())) for each in (*self._others, *words))
+        self._pattern = re.compile(rf"\b(?:{either})s?\b", re.IGNORECASE)
+        self._longest = tuple(sorted({max(each.split(), key=len, default="") for each in words}))
 
     def is_in(self, text: str) -> bool:
-        """True if a text names it; a party's name has a capital."""
-        plain = unicodedata.normalize("NFKD", text.replace("’", "'")).encode("ascii", "ignore").decode()
+        """True if a text names it; a party's name has a capital, and is no part of another's."""
+        plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().translate(_UNPRINTED)
+        lowered = plain.lower()
+        if not any(each in lowered for each in self._longest):
+            return False
         return any(self._holds(found.group()) for found in self._pattern.finditer(plain))
 
     def _holds(self, word: str) -> bool:
         if self.party is None:
             return True
+        folded = fold(word)
+        if folded in self._others or folded.removesuffix("s") in self._others:
+            return False
         return word.isupper() if len(word) <= SHORT_NAME else word[0].isupper()
 
     def is_meant(self, statement: Statement) -> bool:
@@ -78,7 +89,9 @@ class Speaking:
 
     def texts(self, subject: Subject) -> list[Spoken]:
         """The texts in the order of their days; those without a day are left out."""
-        wanted = [each for each in self._documents() if self._is_of(each, subject)]
+        first, last = bounds(subject.since), bounds(subject.until)
+        low, high = first[0].isoformat() if first else "0", last[1].isoformat() if last else "9"
+        wanted = [each for each in self._documents() if low <= _day(each) <= high]
         own = [each for each in wanted if each.document.side == subject.speaker]
         others = {each.document.id for each in wanted} - {each.document.id for each in own}
         said = self._said(others if subject.topic is None else {each.document.id for each in wanted}, subject.speaker)
@@ -102,8 +115,7 @@ class Speaking:
         return self._each_once(texts)
 
     def on(self, subject: Subject) -> list[Found]:
-        """The statements of the speaker on a thing, a topic, and to a party, of texts that were not corrected; what only
-        looks back is none of them."""
+        """The statements of the speaker on a thing, a topic, and to a party; what only looks back is none of them."""
         period = Filter(parties=(subject.speaker,), since=subject.since, until=subject.until)
         naming = Naming(subject.about, self._names) if subject.about else None
         found = []
@@ -122,12 +134,6 @@ class Speaking:
         for held in self._ledger.documents(with_text=True):
             if held.document.id not in corrected and (held.document.language or "en").startswith("en"):
                 yield held
-
-    def _is_of(self, held: Held, subject: Subject) -> bool:
-        if not _day(held):
-            return False
-        period = f"{_first(subject.since)}/{_last(subject.until)}"
-        return overlap(_day(held), period)
 
     def _said(self, documents: Collection[str], speaker: str) -> dict[str, list[Statement]]:
         said: dict[str, list[Statement]] = {}
@@ -183,13 +189,3 @@ def _day(held: Held) -> str:
     """The last day that a text can be from, ISO; '' if nothing is known."""
     span = bounds(held.document.date)
     return "" if span is None or span[1] == date.max else span[1].isoformat()
-
-
-def _first(value: str | None) -> str:
-    span = bounds(value)
-    return span[0].isoformat() if span else ".."
-
-
-def _last(value: str | None) -> str:
-    span = bounds(value)
-    return span[1].isoformat() if span else ".."

@@ -27,10 +27,10 @@ from communique.shared.stock import Change, Changed, Cited, Share, Stretch, Subj
 SHORT = 20
 """With fewer texts no change can be told from chance; they are compared one by one."""
 
-STRAY = 0.1
-"""A phrase counts as new, or gone, with at most this part of its later, or earlier, share."""
+STRAY, STRAYS = 0.1, 0.25
+"""A phrase counts as new, or gone, with at most this part of its later, or earlier, share, and of these texts."""
 
-WEEKS = 4
+WEEKS = 5
 """A phrase that is used in fewer different weeks belongs to an event, and is no habit."""
 
 ALONG = 0.5
@@ -140,10 +140,13 @@ def _telling(phrase: Phrase, aligner: Aligner) -> float:
 
 
 def _kind(shift: Shift) -> Changed | None:
-    before, after = (having / texts for having, texts in (shift.before, shift.after))
-    if before <= STRAY * after:
+    if _is_stray(shift.before, shift.after):
         return "adopted"
-    return "dropped" if after <= STRAY * before else None
+    return "dropped" if _is_stray(shift.after, shift.before) else None
+
+
+def _is_stray(few: tuple[int, int], many: tuple[int, int]) -> bool:
+    return few[0] / few[1] <= STRAY * many[0] / many[1] and few[0] <= STRAYS * many[0]
 
 
 def _is_habit(phrase: Phrase, texts: Sequence[Spoken], days: Sequence[str], shift: Shift, change: Changed) -> bool:

@@ -33,7 +33,7 @@ PERSON = 0.5
 STOP = -1
 """Stands in the row of words where a sequence ends."""
 
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*|[.!?;:()\[\]\"“”…–—•*|/\n]")
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*|[.!?;:()\[\]\"“”…–—•*|\n]")
 
 Words = tuple[str, ...]
 

@@ -148,5 +148,5 @@ def _often(found: Counter[str], count: int) -> tuple[str, ...]:
     return tuple(value for value, times in ranked[:SHOWN] if times >= OFTEN * count)
 
 
-Say = Callable[[Sequence[str]], dict[str, list[Found]]]
+Say = Callable[[Sequence[str]], Mapping[str, Sequence[Found]]]
 """Gives the speaker's statements in documents, by document."""

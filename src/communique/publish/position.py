@@ -43,7 +43,7 @@ def _entry(stand: Stand, texts: Mapping[str, str], names: PartyNames) -> Entry:
     head += [f"to {say_parties(stand.to, names)}"] if stand.to else []
     head += [", ".join(map(say_word, stand.topics))] if stand.topics else []
     head += [stand.time] if stand.time != "current" else []
-    change, lines = stand.change, ()
+    change, lines = stand.change, tuple[str, ...]()
     if change:
         was, now = say_word(change.was), say_word(change.now)
         lines = (f"{MARKS[change.direction]} {was} → {now} (before: {change.before.day}, {change.before.source})",)

@@ -101,8 +101,8 @@ def _notes(wording: Wording) -> Iterator[str]:
     yield f"{wording.texts} texts of {wording.days} days."
     if wording.tested:
         yield (
-            f"{wording.tested} phrases tested; p is the chance that, with the days shuffled, any of them shows so great "
-            "a change; shares are of texts."
+            f"{wording.tested} phrases tested; p is the chance that, with the days shuffled, any of them shows so "
+            "great a change; shares are of texts."
         )
     else:
         yield "Too few texts to tell a change from chance: they are compared text by text, without a significance."
