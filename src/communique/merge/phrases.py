@@ -29,6 +29,9 @@ CONTAINED = 0.85
 GOES_ON = 0.7
 """A sequence with a word of content beside it in at least this share of its places is a part of something."""
 
+NAMED = 0.7
+"""A sequence with capitals in all words of content in at least this share of its places is a name or a heading."""
+
 Found = dict[Words, frozenset[int]]
 
 
@@ -92,29 +95,31 @@ def recurring(tokens: Tokens) -> Found:
     single = codes = np.asarray(tokens.codes, dtype=np.int64)
     found: Found = {}
     matters = np.append(np.asarray(tokens.matters, dtype=bool), False)  # the last is that of a stop
+    big = named = np.asarray(tokens.capitals, dtype=bool) | ~matters[single]
     for length in range(1, LONGEST + 1):
         if length > 1:  # a sequence recurs only if it recurs without its last and without its first word
             last = single[length - 1 :]
             recur = (codes[:-1] >= 0) & (codes[1:] >= 0) & (last[: len(codes) - 1] >= 0)
             codes = np.where(recur, codes[:-1] * len(tokens.vocabulary) + last[: len(codes) - 1], -1)
+            named = named[:-1] & big[length - 1 :]
         codes, starts, owners = _frequent(codes, owner[: len(codes)], days)
-        whole = _whole(codes, matters[np.append(STOP, single)], matters[np.append(single, STOP)][length:])
-        for first, texts, complete in zip(starts, owners, whole, strict=True):
+        beside = (matters[np.append(STOP, single)], matters[np.append(single, STOP)][length:])
+        partial = np.maximum(*(_shares(codes, each) for each in beside)) >= GOES_ON
+        passed = (partial | (_shares(codes, named) >= NAMED)).tolist()
+        for first, texts, without in zip(starts, owners, passed, strict=True):
             words = tuple(tokens.vocabulary[code] for code in single[first : first + length])
-            if length > 1 and complete and tokens.tells(words):
+            if length > 1 and not without and tokens.tells(words):
                 found[words] = frozenset(texts.tolist())
     return found
 
 
-def _whole(codes: Any, before: Any, after: Any) -> list[bool]:
-    """For each sequence whether it mostly has no word of content beside it; before, after: True where there is one."""
+def _shares(codes: Any, marks: Any) -> Any:
+    """For each sequence the share of its places that are marked."""
     import numpy as np
 
     there = np.flatnonzero(codes >= 0)
     ranks = codes[there]
-    counts = np.bincount(ranks)
-    beside = [np.bincount(ranks, weights=each[there]) for each in (before, after)]
-    return ((beside[0] < GOES_ON * counts) & (beside[1] < GOES_ON * counts)).tolist()  # type: ignore[no-any-return]
+    return np.bincount(ranks, weights=marks[there]) / np.bincount(ranks)
 
 
 def _frequent(codes: Any, owner: Any, days: Any) -> tuple[Any, list[int], list[Any]]:

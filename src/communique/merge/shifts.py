@@ -20,7 +20,9 @@ import msgspec
 ALPHA = 0.05
 """The share of what is called changed that may be chance; where nothing changed, the chance that anything is."""
 
-SHUFFLES, SEED = 299, 20261125
+SHUFFLES, FEWEST_SHUFFLES, SEED = 299, 30, 20261125
+SAMPLE = 200_000
+"""The days are shuffled until there are so many ratios by chance, over all phrases; of many phrases fewer times."""
 
 STEPS = 64
 """At most so many steps of time are tried, of about as many texts each; the day is then looked for around the best."""
@@ -128,7 +130,8 @@ class Shifts:
         import numpy as np
 
         random = np.random.default_rng(SEED)
-        orders = (random.permutation(len(self._sizes)) for _ in range(SHUFFLES))
+        times = min(SHUFFLES, max(FEWEST_SHUFFLES, SAMPLE // max(1, len(self._there))))
+        orders = (random.permutation(len(self._sizes)) for _ in range(times))
         ratios = [self._steps(self._there, self._sizes, order)[0].max(axis=1, initial=0.0) for order in orders]
         return np.sort(np.concatenate([each / self._spread for each in ratios]))
 

@@ -1,7 +1,8 @@
 """What a speaker says in the texts of a ledger, to or about a party, about a thing or on a topic.
 
 A text that the speaker issued counts whole, or with the lines that name what is asked for; a text on a meeting of the
-two with all its lines. Of a text of somebody else the sentences count that a statement of the speaker rests on. One
+two with all its lines. Texts on a party's own affairs (not_diplomatic) count only with lines that name what is asked
+for. Of a text of somebody else the sentences count that a statement of the speaker rests on. One
 text that several carry counts once.
 """
 
@@ -107,7 +108,7 @@ class Speaking:
                 stretches = [line for line in lines if all(each.is_in(line[1]) for each in namings)]
             else:
                 continue
-            if stretches:
+            if stretches and (namings or held.document.kind != "not_diplomatic"):
                 day = _day(held)
                 document = held.document
                 spoken = Spoken(id=document.id, source=document.source, day=day, stretches=tuple(stretches))

@@ -86,12 +86,13 @@ class Lists:
 
 class Tokens:
     """The words of texts. codes: the number of each in the vocabulary, STOP between sequences; owner: the number of
-    its text; spans: where it stands in its document."""
+    its text; capitals: whether it begins with one; spans: where it stands in its document."""
 
     def __init__(self, texts: Sequence[Spoken], lists: Lists) -> None:
         self.texts, self.lists = texts, lists
         self.codes: list[int] = []
         self.owner: list[int] = []
+        self.capitals: list[bool] = []
         self.spans: list[tuple[int, int]] = []
         self._capital, self._small = Counter[str](), Counter[str]()
         self._numbers = numbers = dict[str, int]()
@@ -117,9 +118,11 @@ class Tokens:
             else:
                 self.codes.append(STOP)
                 first = True
+            self.capitals.append(token[0].isupper())
             self.owner.append(number)
             self.spans.append((start + found.start(), start + found.end()))
         self.codes.append(STOP)
+        self.capitals.append(False)
         self.owner.append(number)
         self.spans.append((start + len(words), start + len(words)))
 
