@@ -73,6 +73,10 @@ class Aligner:
             self._seen[text] = frozenset(map(self._equal, words))
         return self._seen[text]
 
+    def is_little(self, word: str) -> bool:
+        """True for a word, in small letters, that says nothing of the matter."""
+        return word in self._little
+
     def plain(self, text: str) -> str:
         """A text as names are looked for in it: folded, without the little words."""
         return f" {' '.join(word for word in fold(text).split() if word not in self._joints)} "

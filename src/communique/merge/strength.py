@@ -12,8 +12,8 @@ COMPARING = "wording/comparing.yaml"
 class Ladders:
     """The ladders of kinds of statement; reads them once."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        ladders = knowledge.mapping(COMPARING)["ladders"].values()
+    def __init__(self, knowledge: Knowledge, name: str = COMPARING) -> None:
+        ladders = knowledge.mapping(name)["ladders"].values()
         self._rungs = [{kind: place for place, rung in enumerate(each) for kind in rung.split()} for each in ladders]
 
     def further(self, one: Said, other: Said) -> Letter | None:

@@ -21,6 +21,7 @@ from communique.run.looking_command import contradictions, people
 from communique.run.options import Ledger, ListFormat
 from communique.run.review_command import review
 from communique.run.search_command import search
+from communique.run.wording_command import position, wording
 from communique.shared.errors import CommuniqueError, SettingsError
 from communique.shared.settings import default_ledger
 from communique.shared.settings import threshold as least_confidence
@@ -296,6 +297,8 @@ app.command(people)
 app.command(search)
 app.command(contradictions)
 app.command(compare)
+app.command(wording)
+app.command(position)
 app.command(follow)
 app.command(explain)
 app.command(commitments)
@@ -306,7 +309,7 @@ app.command(reread)
 
 COMMANDS: tuple[App | Callable[..., int], ...] = (
     *(read, add, follow, brief, meetings, visits, agreements, milestones, gatherings),
-    *(statements, commitments, people, contradictions, compare, timeline, calendar, search),
+    *(statements, commitments, people, contradictions, compare, wording, position, timeline, calendar, search),
     *(explain, review, reread, ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""

@@ -88,6 +88,18 @@ class PartyNames:
     def _meant(self, key: str) -> set[str]:
         return {code for rank in self._ranks[1:3] for code in rank.get(key, ())}
 
+    def words_for(self, code: str) -> tuple[str, ...]:
+        """The names, adjectives and demonyms of a party, folded, the longest first; capitals are towns here."""
+        found = {key for rank in self._ranks[1:3] for key, codes in rank.items() if code in codes}
+        return tuple(sorted(found, key=lambda key: (-len(key), key)))
+
+    def names_around(self, code: str) -> tuple[str, ...]:
+        """The names of others, folded, that hold a name of a party, the longest first."""
+        own = [f" {each} " for each in self.words_for(code)]
+        names = [key for rank in self._ranks[1:3] for key, codes in rank.items() if code not in codes]
+        found = {key for key in names if any(each in f" {key} " for each in own)}
+        return tuple(sorted(found, key=lambda key: (-len(key), key)))
+
     def codes(self) -> tuple[str, ...]:
         """All codes, in the order of the tables."""
         return tuple(self._names)

@@ -12,14 +12,19 @@ from communique.merge.aligning import SAME, Aligner
 from communique.merge.contradictions import Agreements
 from communique.merge.deeds import DeedFinder
 from communique.merge.fulfilling import Fulfilling
+from communique.merge.levels import Degrees
 from communique.merge.names import Spelling, alike
 from communique.merge.offices import OFFICES
+from communique.merge.position import Positions
 from communique.merge.strength import Ladders
 from communique.merge.texts import TextLinker
+from communique.merge.tokens import KINDS, Lists
 from communique.run.checking.placing import file_with
 from communique.run.checking.tools import Tools
 from communique.shared.errors import KnowledgeError
 from communique.shared.parties import PartyNames
+from communique.shared.position import Stand
+from communique.shared.stock import Cited
 
 ACT_AND_TOPIC = 0.1
 """What the same act and topic, which a bare sentence does not have, add to the likeness of two statements."""
@@ -107,3 +112,48 @@ def comparing(tools: Tools, name: str) -> Iterator[KnowledgeError]:
         if further != each.get("stronger"):
             reason = f"{each['a']} against {each['b']}: {further or 'neither'} goes further"
             yield KnowledgeError(file_with(tools.knowledge, name, each["a"]), None, reason)
+
+
+def phrases(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """No example, with its word, can be a phrase; every counterexample can."""
+    lists = Lists(tools.knowledge, Aligner(tools.knowledge), PartyNames(tools.knowledge))
+    for row in tools.knowledge.table(name, ["word"], ["kind", "example", "counterexample"]):
+        for column, wanted in (("example", False), ("counterexample", True)):
+            words = tuple(row[column].split())
+            known = row["kind"] in KINDS and row["word"] in words
+            if not known or lists.tells(words, frozenset(filter(lists.matters, words)), frozenset()) is not wanted:
+                yield row.error(f"{column}: {row[column]!r} is {'not ' if wanted else ''}taken for a phrase")
+
+
+def levels(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """Each example, "a<b", is a level and a higher one on the ladder of its row; no counterexample is."""
+    degrees = Degrees(tools.knowledge)
+    for row in tools.knowledge.table(name, ["ladder", "value"], ["example", "counterexample"]):
+        for column, wanted in (("example", True), ("counterexample", False)):
+            was, _, now = row[column].partition("<")
+            if row["value"] not in (was, now) or (degrees.compare(was, now, [row["ladder"]]) == "higher") is not wanted:
+                yield row.error(f"{column}: {row[column]!r} is {'not ' if wanted else ''}taken for a rise")
+
+
+def positions(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """In each example the second sentence goes further, or less far, than the first; in a counterexample as far."""
+    comparing, words = Positions(tools.knowledge), tools.knowledge.mapping(name)
+    nowhere = Cited(document="", source="", day="", start=0, end=0)
+    for each in (*words["examples"], *words["counterexamples"]):
+        before, now = (
+            Stand(
+                kind=kind,
+                negated=False,
+                degree=comparing.degree(each[key]),
+                strength=None,
+                time="current",
+                topics=(),
+                to=(),
+                cited=nowhere,
+            )
+            for key, kind in zip("ab", each["kinds"], strict=True)
+        )
+        direction = comparing.direction(before, now)
+        if direction != each.get("direction"):
+            reason = f"{each['b']!r} is {direction or 'as strong'} after {each['a']!r}"
+            yield KnowledgeError(file_with(tools.knowledge, name, each["b"]), None, reason)
