@@ -25,8 +25,8 @@ MOVED_WITHIN = 60
 SERIES_WITHIN = 240
 """Days within which the next, or the last, of a series of gatherings is meant."""
 
-MENTIONED_WITHIN = 30
-"""Days around a text that names a gathering and says neither that it was nor that it will be."""
+MENTIONED_BEFORE = 30
+"""Days before a gathering on which a text may name it and not say that it is still to come."""
 
 ALWAYS = (date.min.toordinal(), date.max.toordinal())
 
@@ -83,8 +83,8 @@ def _reach(record: object) -> tuple[int, int]:
 
 def _of_series(record: Gathering) -> tuple[int, int]:
     """Gatherings are announced long before and remembered long after."""
-    if record.recalled:
-        return SERIES_WITHIN, 0
-    if record.status == "held":
+    if record.status in ("planned", "proposed", "postponed", "cancelled"):
+        return 0, SERIES_WITHIN
+    if record.status == "held" and not record.recalled:
         return REPORTED_WITHIN, 0
-    return (0, SERIES_WITHIN) if record.status else (MENTIONED_WITHIN, MENTIONED_WITHIN)
+    return SERIES_WITHIN, 0 if record.recalled else MENTIONED_BEFORE
