@@ -58,7 +58,8 @@ class Instrument(msgspec.Struct, frozen=True, tag="agreement"):
 
 
 class Event(msgspec.Struct, frozen=True, tag="gathering"):
-    """A gathering as compared: known by its key, and in a series by edition, days and place. told_on: the text's day."""
+    """A gathering as compared: known by its key, and in a series by edition, days and place; told_on: the text's
+    day."""
 
     key: str
     edition: int | None

@@ -9,7 +9,8 @@ import msgspec
 from communique.ledger.views import Merged
 from communique.merge.moments import Moment, moment_of
 from communique.merge.names import Spelling, alike
-from communique.shared.records import Gathering, Meeting, Person, Visit
+from communique.shared.edtf import bounds
+from communique.shared.records import Gathering, Meeting, Person, Status, Visit
 
 NEAR_DAYS = 1
 """Days by which meeting and visit may miss each other: plans name the first day, and reports come a day later."""
@@ -78,10 +79,11 @@ def at_gathering(gathering: Merged, meetings: Iterable[Merged]) -> list[Merged]:
 
 
 def as_meeting(gathering: Merged) -> Merged | None:
-    """A gathering as a meeting of many, for lists that hold both; None where no text says that it was or will be."""
+    """A gathering as a meeting of many, for lists that hold both; None where nothing says that it was or will be."""
     record = gathering.record
     assert isinstance(record, Gathering)
-    if record.status is None:
+    status = record.status or _status_by_day(gathering, record)
+    if status is None:
         return None
     meeting = Meeting(
         id=gathering.id,
@@ -92,7 +94,7 @@ def as_meeting(gathering: Merged) -> Merged | None:
         rule=record.rule,
         recalled=record.recalled,
         mode=record.mode,
-        status=record.status,
+        status=status,
         date=record.date,
         reported=None,
         place=record.place,
@@ -102,6 +104,15 @@ def as_meeting(gathering: Merged) -> Merged | None:
         bilateral=False,
     )
     return msgspec.structs.replace(gathering, record=meeting)
+
+
+def _status_by_day(gathering: Merged, record: Gathering) -> Status | None:
+    """What texts that only name a gathering tell: its day is behind or ahead of them, or it is what they are about."""
+    days = [each.carrier.day for each in gathering.found if each.carrier.day]
+    span = bounds(record.date)
+    if span and days:
+        return "held" if span[0].isoformat() <= max(days) else "planned"
+    return "held" if any(not each.record.stated for each in gathering.found) else None
 
 
 def _moments(thing: Merged) -> list[Moment]:
