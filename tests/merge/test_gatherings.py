@@ -24,6 +24,8 @@ ONE: dict[str, _Told] = {
     "remembered in autumn": ("2026-09-20", {}),
     "announced in spring without a day": ("2026-03-01", {"status": "planned"}),
     "remembered as past": ("2026-08-01", {"status": "held", "recalled": True}),
+    "announced by its number a year before": ("2025-05-01", {"status": "planned", "edition": 3}),
+    "planned for the year when it was still to come": ("2026-06-01", {"status": "planned", "date": "2026"}),
     "the first in person is the third of its series": ("2026-06-12", {"edition": 1}),
 }
 
@@ -36,6 +38,7 @@ def test_one_gathering(name: str, make: Maker, merged: Merge) -> None:
 TWO: dict[str, _Told] = {
     "of another year": ("2027-05-20", {"status": "planned", "date": "2027-06-10"}),
     "still planned when it was over": ("2026-06-20", {"status": "planned"}),
+    "planned for the year when it was over": ("2026-07-01", {"status": "planned", "date": "2026"}),
     "reported long after": ("2026-09-20", {"status": "held"}),
     "of another name": ("2026-06-11", {"key": "lagoon summit"}),
 }

@@ -70,3 +70,21 @@ def test_a_gathering_is_named_by_its_body(make: Maker, merged: Merge) -> None:
     history = merged([told, Reading(document=sheet)])
     gatherings, _ = history.gatherings([])
     assert [tie.carrier.id for found in history.outcomes(gatherings).values() for tie in found] == [sheet.id]
+
+
+NAMED: dict[str, tuple[str, str]] = {
+    "a fact sheet of the day": ("2026-03-02", "FACT SHEET: The Second Harbours Summit"),
+    "an advisory before": ("2026-02-20", "Media Advisory: Harbour Summit"),
+    "of another name": ("2026-03-02", "FACT SHEET: The Lagoon Summit"),
+    "of another year": ("2025-03-02", "FACT SHEET: The Harbour Summit"),
+}
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_a_title_that_names_a_gathering(name: str, make: Maker, merged: Merge) -> None:
+    day, title = NAMED[name]
+    told = make.gathering(make.document("It is today.", DAY), status="held", date=DAY)
+    history = merged([told, Reading(document=make.document("Ships.", day, title=title))])
+    gatherings, _ = history.gatherings([])
+    titles = [tie.carrier.title for found in history.outcomes(gatherings).values() for tie in found]
+    assert titles == ([] if name.startswith("of another") else [title])

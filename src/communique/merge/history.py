@@ -19,7 +19,7 @@ from communique.merge.fates import Fates, Promise
 from communique.merge.fulfilling import Fulfilling
 from communique.merge.life import merge, merged
 from communique.merge.names import Spelling
-from communique.merge.outcomes import LATE, Outcomes, Tie
+from communique.merge.outcomes import AHEAD, LATE, Outcomes, Tie
 from communique.merge.texts import days_after
 from communique.merge.visiting import as_meeting, at_gathering, by_pair, during
 from communique.shared.knowledge import Knowledge
@@ -132,7 +132,7 @@ class History:
         if not days:
             return {}
         reader = Outcomes(self._knowledge, self._names, self._spelling)
-        return reader.ties(things, self._ledger.titled(min(days), days_after(max(days), LATE)))
+        return reader.ties(things, self._ledger.titled(days_after(min(days), -AHEAD), days_after(max(days), LATE)))
 
     def accounts(self, things: Iterable[Merged]) -> tuple[Account, ...]:
         """The accounts that carry these things."""

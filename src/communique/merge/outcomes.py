@@ -19,7 +19,7 @@ from communique.ledger.views import Carrier, Merged
 from communique.merge.moments import moment_of
 from communique.merge.names import Spelling
 from communique.shared.knowledge import Knowledge
-from communique.shared.parties import PartyNames
+from communique.shared.parties import PartyNames, fold
 from communique.shared.records import Gathering, Meeting, Person, Visit
 
 OUTCOMES = "layouts/outcomes.yaml"
@@ -29,6 +29,9 @@ LONGEST = 7
 
 LATE = 1
 """Days by which a text may come later."""
+
+AHEAD = 45
+"""Days by which a text may come before a gathering that its title names."""
 
 STATE = 3
 """Letters of the code of a state."""
@@ -44,13 +47,18 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Day(msgspec.Struct, frozen=True, kw_only=True):
-    """A thing as texts are held against it: first and last day, who took part, and the texts that tell of it."""
+    """A thing as texts are held against it: first and last day, who took part, the texts that tell of it.
+
+    key, words: of a gathering, its key, and if that names no body the words of it, which a title must have.
+    """
 
     thing: Merged
     low: int
     high: int
     parties: frozenset[str]
     people: tuple[Person, ...]
+    key: str = ""
+    words: frozenset[str] = frozenset()
 
 
 class Outcomes:
@@ -75,10 +83,15 @@ class Outcomes:
             for ordinal in range(day.low, day.high + LATE + 1):
                 on.setdefault(ordinal, []).append(day)
         found: dict[str, list[Tie]] = {}
+        named = [day for day in days if day.words]
         for carrier in carriers:
-            if not carrier.day or not carrier.title or not self.is_outcome(carrier.title):
+            if not carrier.day or not carrier.title:
                 continue
-            near = on.get(date.fromisoformat(carrier.day).toordinal(), [])
+            ordinal = date.fromisoformat(carrier.day).toordinal()
+            for day in _by_name(carrier, ordinal, named):
+                reason = f"Its title names the gathering: {carrier.title}"
+                found.setdefault(day.thing.id, []).append(Tie(carrier=carrier, because=reason))
+            near = on.get(ordinal, []) if self.is_outcome(carrier.title) else []
             for day in self._of_text(carrier, near, families):
                 reason = f"Its title is that of a text of such a meeting, and names who met that day: {carrier.title}"
                 found.setdefault(day.thing.id, []).append(Tie(carrier=carrier, because=reason))
@@ -98,7 +111,7 @@ class Outcomes:
         words = frozenset(self._spelling.words(carrier.title))
         named = self._names.named_in(carrier.title or "") | ({carrier.side} if carrier.side else set())
         by_parties: dict[tuple[str, frozenset[str]], list[tuple[int, int, str, _Day]]] = {}
-        for day in near:
+        for day in (each for each in near if each.parties):
             people = self._named(day, words, families)
             if people is None or not day.parties <= named | set(people):
                 continue
@@ -123,6 +136,24 @@ class Outcomes:
         return tuple(found)
 
 
+def _by_name(carrier: Carrier, ordinal: int, days: Sequence[_Day]) -> Iterator[_Day]:
+    """The gatherings that a title names by all their words: of each name the nearest, announced or just over."""
+    words = _words(carrier.title or "")
+    nearest: dict[str, tuple[int, str, _Day]] = {}
+    for day in days:
+        if day.words <= words and day.low - AHEAD <= ordinal <= day.high + LATE:
+            rank = (max(0, day.low - ordinal), day.thing.id, day)
+            nearest[day.key] = min(nearest.get(day.key, rank), rank, key=lambda each: each[:2])
+    for _, _, day in nearest.values():
+        if all(each.carrier.id != carrier.id for each in day.thing.found):
+            yield day
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a name in one form for one and many."""
+    return frozenset(word.removesuffix("s") for word in fold(name).split())
+
+
 def _level(thing: Merged) -> int:
     return _LEVELS.index(getattr(thing.record, "level", None))
 
@@ -136,13 +167,23 @@ def _day_of(thing: Merged) -> _Day | None:
         return None
     moments = [moment for each in thing.found if (moment := moment_of(each))]
     best = min(moments, key=lambda moment: (not moment.dated, moment.days), default=None)
-    parties = _parties(thing)
-    if best is None or not parties or (best.dated and best.days > LONGEST):
+    parties, key, words = _parties(thing), *_name_of(thing)
+    if best is None or not (parties or words) or (best.dated and best.days > LONGEST):
         return None
     if not best.dated and getattr(record, "status", None) != "held":
         return None
     low = best.low if best.dated else best.high  # of what is reported without a day, the day of the report
-    return _Day(thing=thing, low=low, high=best.high, parties=parties, people=_people(thing))
+    words = words if best.dated else frozenset()
+    return _Day(thing=thing, low=low, high=best.high, parties=parties, people=_people(thing), key=key, words=words)
+
+
+def _name_of(thing: Merged) -> tuple[str, frozenset[str]]:
+    """The key of a gathering that is named by words of its own, and the words; nothing for others."""
+    best = thing.best.record
+    if not isinstance(best, Gathering) or _parties(thing):
+        return "", frozenset()
+    words = _words(best.key)
+    return (best.key, words) if len(words) > 1 else ("", frozenset())
 
 
 def _parties(thing: Merged) -> frozenset[str]:

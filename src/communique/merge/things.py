@@ -185,7 +185,9 @@ def compare_events(a: Event, b: Event) -> Judgement:
         return Judgement(0.6, "the same name and edition") if one_edition else APART
     if not a.moment.meets(b.moment):
         return APART
-    return Judgement(round(_by_days(a, b) + 0.1 * one_edition, 3), "the same name at a time that fits")
+    one_place = a.place is not None and a.place == b.place
+    score = _by_days(a, b) + 0.1 * one_edition + 0.1 * one_place
+    return Judgement(round(score, 3), "the same name at a time that fits")
 
 
 def _by_days(a: Event, b: Event) -> float:
@@ -197,7 +199,8 @@ def _by_days(a: Event, b: Event) -> float:
     if a.moment.dated or b.moment.dated:
         dated, other = (a, b) if a.moment.dated else (b, a)
         assert dated.moment is not None
-        return 0.5 + NEARNESS * _nearness(_days_to(other.told_on, dated.moment))
+        weight = NEARNESS if dated.moment.days <= MONTH else NEARNESS / 2  # that it is of some year tells little
+        return 0.5 + weight * _nearness(_days_to(other.told_on, dated.moment))
     between = _days_between(a.told_on, b.told_on)
     both_ahead = a.status == b.status == "planned"
     return 0.5 + NEARNESS / 2 * _nearness(between) if both_ahead or between <= MONTH else 0.3
