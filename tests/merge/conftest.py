@@ -17,6 +17,7 @@ from communique.shared.knowledge import Knowledge
 from communique.shared.records import (
     Commitment,
     DocumentRecord,
+    Gathering,
     Meeting,
     Person,
     Place,
@@ -62,6 +63,15 @@ class Maker:
         plain: dict[str, Any] = {"recalled": False, "kind": None, "visitor": LIEN, "host": "FIN", "status": "held"}
         record = Visit(**self._common(document, "v"), **(plain | {"date": None, "place": None} | fields))
         return Reading(document=document, visits=(record,))
+
+    def gathering(self, document: DocumentRecord, key: str = "harbour summit", **fields: Any) -> Reading:
+        """A reading of one gathering, that the text only names unless told otherwise."""
+        plain: dict[str, Any] = {
+            "recalled": False, "name": key.title(), "key": key, "edition": None, "mode": None, "status": None,
+            "date": None, "place": None, "host": None, "parties": (),
+        }  # fmt: skip
+        record = Gathering(**(self._common(document, "g") | plain | fields))
+        return Reading(document=document, gatherings=(record,))
 
     def promise(self, document: DocumentRecord, what: str, **fields: Any) -> Reading:
         """A reading of one promise of Norway to Finland."""

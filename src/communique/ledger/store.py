@@ -33,7 +33,7 @@ from communique.ledger.rows import (
     origin_from,
 )
 from communique.ledger.search import Hit, Search, find
-from communique.ledger.views import Added, Dealings, Deed, Failure, Found, Held, JudgedPair, Run
+from communique.ledger.views import Added, Carrier, Dealings, Deed, Failure, Found, Held, JudgedPair, Run
 from communique.shared.documents import Document
 from communique.shared.errors import InputError, LedgerError
 from communique.shared.records import Reading
@@ -159,6 +159,16 @@ class Ledger:
             dates=dates_from(row["dates"]),
             **lists,
         )
+
+    def titled(self, since: str, until: str) -> Iterator[Carrier]:
+        """The documents with a title of these days (ISO), as carriers, in the order added; none that was corrected."""
+        table = schema.documents
+        query = select(*(table.c[name] for name in CARRIER_COLUMNS)).where(
+            table.c.title.is_not(None), table.c.day >= since, table.c.day <= until, ~corrected(table, None)
+        )
+        with explained(self.label), self._engine.connect() as connection:
+            for row in connection.execute(query.order_by(table.c.number)).mappings():
+                yield carrier_from(row)
 
     def texts(self, ids: Collection[str]) -> dict[str, str]:
         """The texts of documents by id."""

@@ -19,6 +19,8 @@ from communique.merge.fates import Fates, Promise
 from communique.merge.fulfilling import Fulfilling
 from communique.merge.life import merge, merged
 from communique.merge.names import Spelling
+from communique.merge.outcomes import AHEAD, LATE, Outcomes, Tie
+from communique.merge.texts import days_after
 from communique.merge.visiting import as_meeting, at_gathering, by_pair, during
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames
@@ -122,6 +124,15 @@ class History:
         """Gatherings as meetings of many; and those of some meetings that took place at each, by the id of it."""
         gatherings = [shown for each in self.things("gatherings") if (shown := as_meeting(each))]
         return gatherings, {each.id: at_gathering(each, meetings) for each in gatherings}
+
+    def outcomes(self, things: Sequence[Merged]) -> dict[str, list[Tie]]:
+        """Texts that meetings, visits or gatherings brought about without telling of them, by the id of the thing."""
+        days = sorted(each.carrier.day for thing in things for each in thing.found if each.carrier.day)
+        days += [each.day for thing in things for each in thing.found if each.day]
+        if not days:
+            return {}
+        reader = Outcomes(self._knowledge, self._names, self._spelling)
+        return reader.ties(things, self._ledger.titled(days_after(min(days), -AHEAD), days_after(max(days), LATE)))
 
     def accounts(self, things: Iterable[Merged]) -> tuple[Account, ...]:
         """The accounts that carry these things."""

@@ -153,12 +153,12 @@ def _visitor(ordered: Sequence[Found]) -> Person:
 
 
 def _status(ordered: Sequence[Found]) -> str:
-    """What settles the matter; else what the latest text says."""
+    """What settles the matter; else what the latest text says that says anything of it."""
     told = [
         (getattr(each.record, "status", None) or "", each.carrier.day or "", -place)
         for place, each in enumerate(ordered)
     ]
-    return str(max(told, key=lambda item: (SETTLED.get(item[0], 0), item[1], item[2]))[0])
+    return str(max(told, key=lambda item: (SETTLED.get(item[0], 0), item[0] != "", item[1], item[2]))[0])
 
 
 def _date(ordered: Sequence[Found]) -> str | None:

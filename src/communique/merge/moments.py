@@ -25,8 +25,11 @@ MOVED_WITHIN = 60
 SERIES_WITHIN = 240
 """Days within which the next, or the last, of a series of gatherings is meant."""
 
-MENTIONED_WITHIN = 30
-"""Days around a text that names a gathering and says neither that it was nor that it will be."""
+NUMBERED_WITHIN = 500
+"""Days within which a gathering is meant whose number in its series is told."""
+
+MENTIONED_BEFORE = 30
+"""Days before a gathering on which a text may name it and not say that it is still to come."""
 
 ALWAYS = (date.min.toordinal(), date.max.toordinal())
 
@@ -56,15 +59,23 @@ def moment_of(found: Found) -> Moment | None:
     """When the thing told can have been; None if nothing tells."""
     record = found.record
     own = bounds(record.date) if isinstance(record, Meeting | Visit | Agreement | Milestone | Gathering) else None
+    day = date.fromisoformat(found.carrier.day).toordinal() if found.carrier.day else None
     if own:
-        return Moment(own[0].toordinal(), own[1].toordinal(), True)
+        return _as_told(own[0].toordinal(), own[1].toordinal(), day, getattr(record, "status", None))
     if isinstance(record, Milestone):
         return Moment(*ALWAYS, False)
-    day = date.fromisoformat(found.carrier.day).toordinal() if found.carrier.day else None
     if day is None:
         return None
     before, after = _reach(record)
     return Moment(max(1, day - before), min(ALWAYS[1], day + after), False)
+
+
+def _as_told(low: int, high: int, day: int | None, status: str | None) -> Moment:
+    """The days of a record: what a text of that time plans is yet to come, and what it reports is over."""
+    if day is not None and low <= day <= high:
+        low = day if status == "planned" else low
+        high = day if status == "held" else high
+    return Moment(low, high, True)
 
 
 def _reach(record: object) -> tuple[int, int]:
@@ -82,9 +93,11 @@ def _reach(record: object) -> tuple[int, int]:
 
 
 def _of_series(record: Gathering) -> tuple[int, int]:
-    """Gatherings are announced long before and remembered long after."""
-    if record.recalled:
-        return SERIES_WITHIN, 0
-    if record.status == "held":
+    """Gatherings are announced long before and remembered long after, longer where they are numbered."""
+    numbered = bool(record.edition and record.edition > 1)
+    within = NUMBERED_WITHIN if numbered else SERIES_WITHIN
+    if record.status in ("planned", "proposed", "postponed", "cancelled"):
+        return 0, within
+    if record.status == "held" and not record.recalled:
         return REPORTED_WITHIN, 0
-    return (0, SERIES_WITHIN) if record.status else (MENTIONED_WITHIN, MENTIONED_WITHIN)
+    return within, 0 if record.recalled else (within if numbered else MENTIONED_BEFORE)

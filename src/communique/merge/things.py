@@ -15,7 +15,7 @@ import msgspec
 
 from communique.ledger.views import Found
 from communique.merge.judgement import APART, Judgement
-from communique.merge.moments import ALWAYS, PLANNED_WITHIN, Moment, moment_of
+from communique.merge.moments import ALWAYS, PLANNED_WITHIN, SERIES_WITHIN, Moment, moment_of
 from communique.shared.edtf import bounds
 from communique.shared.parties import fold
 from communique.shared.records import Agreement, Commitment, Gathering, Milestone
@@ -25,6 +25,12 @@ NAME_ALIKE = 90.0
 
 PROMISE_ALIKE = 75.0
 """Least likeness, 0 to 100 (rapidfuzz token_set_ratio on words that matter), of two tellings of one promise."""
+
+WEEK, MONTH = 7, 40
+"""Days within which two dated gatherings of one name are surely one, and likely one."""
+
+NEARNESS = 0.15
+"""What it adds that a text that names no day is of the very day of the gathering."""
 
 SHORT_WORD = 3
 """Words up to this length do not matter in a promise."""
@@ -52,13 +58,16 @@ class Instrument(msgspec.Struct, frozen=True, tag="agreement"):
 
 
 class Event(msgspec.Struct, frozen=True, tag="gathering"):
-    """A gathering as compared: known by its key, and in a series by edition, days and place."""
+    """A gathering as compared: known by its key, and in a series by edition, days and place; told_on: the text's
+    day."""
 
     key: str
     edition: int | None
     parties: tuple[str, ...]
     place: str | None
+    status: str | None
     moment: Moment | None
+    told_on: str | None
 
 
 class Promise(msgspec.Struct, frozen=True, tag="commitment"):
@@ -100,7 +109,8 @@ def event_of(found: Found) -> Event:
     record = found.record
     assert isinstance(record, Gathering)
     place = record.place.party if record.place else None
-    return Event(record.key, record.edition, tuple(sorted(set(record.parties))), place, moment_of(found))
+    parties = tuple(sorted(set(record.parties)))
+    return Event(record.key, record.edition, parties, place, record.status, moment_of(found), found.carrier.day)
 
 
 def promise_of(found: Found, once: Collection[str]) -> Promise:
@@ -159,20 +169,52 @@ def compare_instruments(a: Instrument, b: Instrument) -> Judgement:
 
 
 def compare_events(a: Event, b: Event) -> Judgement:
-    """Whether two gatherings are one: of one name, at one time, and not of other parties, places or editions."""
+    """Whether two gatherings are one: of one name, at one time, and not of other parties, places or editions.
+
+    The first of a kind (the first one in person) may be the third of a series, so that number one tells little. A text
+    that names no day means the gathering of its series that is nearest to it.
+    """
     if a.key != b.key or (a.edition and b.edition and a.edition != b.edition):
         return APART
     if (a.place and b.place and a.place != b.place) or (
         a.parties and b.parties and not set(a.parties) & set(b.parties)
     ):
         return APART
+    one_edition = bool(a.edition and a.edition > 1 and a.edition == b.edition)
     if a.moment is None or b.moment is None:
-        return Judgement(0.6, "the same name and edition") if a.edition and a.edition == b.edition else APART
+        return Judgement(0.6, "the same name and edition") if one_edition else APART
     if not a.moment.meets(b.moment):
         return APART
-    days = max(a.moment.days, b.moment.days)
-    score = 0.5 + 0.2 * (days <= 7) + 0.1 * (days <= 40) + 0.1 * bool(a.edition and b.edition)
+    one_place = a.place is not None and a.place == b.place
+    score = _by_days(a, b) + 0.1 * one_edition + 0.1 * one_place
     return Judgement(round(score, 3), "the same name at a time that fits")
+
+
+def _by_days(a: Event, b: Event) -> float:
+    """How likely two gatherings of one name are one by their days, from 0.3 to 0.8."""
+    assert a.moment is not None and b.moment is not None
+    if a.moment.dated and b.moment.dated:
+        days = max(a.moment.days, b.moment.days)
+        return 0.5 + 0.2 * (days <= WEEK) + 0.1 * (days <= MONTH)
+    if a.moment.dated or b.moment.dated:
+        dated, other = (a, b) if a.moment.dated else (b, a)
+        assert dated.moment is not None
+        weight = NEARNESS if dated.moment.days <= MONTH else NEARNESS / 2  # that it is of some year tells little
+        return 0.5 + weight * _nearness(_days_to(other.told_on, dated.moment))
+    between = _days_between(a.told_on, b.told_on)
+    both_ahead = a.status == b.status == "planned"
+    return 0.5 + NEARNESS / 2 * _nearness(between) if both_ahead or between <= MONTH else 0.3
+
+
+def _nearness(days: int) -> float:
+    """1 for the same day, 0 from SERIES_WITHIN days on."""
+    return max(0.0, 1 - days / SERIES_WITHIN)
+
+
+def _days_to(day: str | None, moment: Moment) -> int:
+    """Days from a text's day to the nearest day of a moment."""
+    told = date.fromisoformat(day).toordinal() if day else moment.low
+    return max(0, moment.low - told, told - moment.high)
 
 
 def compare_promises(a: Promise, b: Promise) -> Judgement:

@@ -9,7 +9,8 @@ import msgspec
 from communique.ledger.views import Merged
 from communique.merge.moments import Moment, moment_of
 from communique.merge.names import Spelling, alike
-from communique.shared.records import Gathering, Meeting, Person, Visit
+from communique.shared.edtf import bounds
+from communique.shared.records import Gathering, Meeting, Person, Status, Visit
 
 NEAR_DAYS = 1
 """Days by which meeting and visit may miss each other: plans name the first day, and reports come a day later."""
@@ -39,19 +40,43 @@ def during(visit: Merged, meetings: Mapping[frozenset[str], Sequence[Merged]], s
     if not record.visitor.party:
         return []
     near = meetings.get(frozenset((record.visitor.party, record.host)), ())
-    return [meeting for meeting in near if _of_visit(meeting, visit, record, spelling)]
+    of_visitor = [meeting for meeting in near if _of_visitor(meeting, record, spelling)]
+    return [meeting for meeting in of_visitor if _near(visit, meeting, NEAR_DAYS)] or _only_stay(visit, of_visitor)
 
 
-def _of_visit(meeting: Merged, visit: Merged, record: Visit, spelling: Spelling) -> bool:
+def _only_stay(visit: Merged, meetings: Sequence[Merged]) -> list[Merged]:
+    """The meetings in the host's country within a visit of which no day is known: all of one stay, else none.
+
+    Of a visit in July, or one that is planned, the only day on which the visitor is known to have met the host there.
+    """
+    record = visit.record
+    assert isinstance(record, Visit)
+    moments = sorted(_moments(visit), key=lambda moment: (not moment.dated, moment.days, moment.low))
+    if not moments or (moments[0].dated and moments[0].days <= LONGEST):
+        return []
+    there = [m for m in meetings if isinstance(m.record, Meeting) and m.record.place and m.record.place.party]
+    within = [(m, day) for m in there if (day := _day(m)) and day.meets(moments[0])]
+    days = [day for _, day in within]
+    if not days or max(day.high for day in days) - min(day.low for day in days) >= LONGEST:
+        return []
+    return [m for m, _ in within]
+
+
+def _day(thing: Merged) -> Moment | None:
+    """The shortest time that its records give for it, if they give one."""
+    dated = [moment for moment in _moments(thing) if moment.dated and moment.days <= LONGEST]
+    return min(dated, key=lambda moment: (moment.days, moment.low), default=None)
+
+
+def _of_visitor(meeting: Merged, record: Visit, spelling: Spelling) -> bool:
+    """True if a visitor met the host, and not elsewhere."""
     met = meeting.record
     assert isinstance(met, Meeting)
     if met.place and met.place.party and met.place.party != record.host:
         return False
     names = [spelling.words(p.name) for p in met.participants if p.party == record.visitor.party and p.name]
     visitor = spelling.words(record.visitor.name)
-    if not names or not visitor or not any(alike(name, visitor) for name in names):
-        return False
-    return _near(visit, meeting, NEAR_DAYS)
+    return bool(visitor) and any(alike(name, visitor) for name in names)
 
 
 def _near(thing: Merged, meeting: Merged, reach: int) -> bool:
@@ -78,10 +103,11 @@ def at_gathering(gathering: Merged, meetings: Iterable[Merged]) -> list[Merged]:
 
 
 def as_meeting(gathering: Merged) -> Merged | None:
-    """A gathering as a meeting of many, for lists that hold both; None where no text says that it was or will be."""
+    """A gathering as a meeting of many, for lists that hold both; None where nothing says that it was or will be."""
     record = gathering.record
     assert isinstance(record, Gathering)
-    if record.status is None:
+    status = record.status or _status_by_day(gathering, record)
+    if status is None:
         return None
     meeting = Meeting(
         id=gathering.id,
@@ -92,7 +118,7 @@ def as_meeting(gathering: Merged) -> Merged | None:
         rule=record.rule,
         recalled=record.recalled,
         mode=record.mode,
-        status=record.status,
+        status=status,
         date=record.date,
         reported=None,
         place=record.place,
@@ -102,6 +128,15 @@ def as_meeting(gathering: Merged) -> Merged | None:
         bilateral=False,
     )
     return msgspec.structs.replace(gathering, record=meeting)
+
+
+def _status_by_day(gathering: Merged, record: Gathering) -> Status | None:
+    """What texts that only name a gathering tell: its day is behind or ahead of them, or it is what they are about."""
+    days = [each.carrier.day for each in gathering.found if each.carrier.day]
+    span = bounds(record.date)
+    if span and days:
+        return "held" if span[0].isoformat() <= max(days) else "planned"
+    return "held" if any(not each.record.stated for each in gathering.found) else None
 
 
 def _moments(thing: Merged) -> list[Moment]:

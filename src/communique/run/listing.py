@@ -19,6 +19,7 @@ from communique.shared.parties import PartyNames
 if TYPE_CHECKING:
     from communique.ledger.store import Ledger
     from communique.merge.history import History
+    from communique.merge.outcomes import Tie
 
 AT_ONCE = 500
 
@@ -56,6 +57,7 @@ def list_records(list_name: str, asked: Listing) -> int:
     parties = tuple(dict.fromkeys(names.resolve(party) for party in asked.parties))
     wanted = Filter(parties=parties, since=asked.since, until=asked.until, rejected=asked.rejected, least=asked.least)
     with Ledger.open(asked.ledger, create=False) as ledger:
+        ties: Mapping[str, Sequence[Tie]] = {}
         if asked.as_found or list_name == "statements":
             things: Iterable[Found | Merged] = ledger.records(list_name, wanted)
             during: Mapping[str, Sequence[Merged]] = {}
@@ -63,8 +65,10 @@ def list_records(list_name: str, asked: Listing) -> int:
             history = History(ledger, knowledge, wanted)
             merged, during = _merged(history, list_name)
             things = merged
+            if asked.with_documents and list_name in ("meetings", "visits"):
+                ties = _ties(history, merged, during)
         if asked.form == "jsonl":
-            for line in _record_lines(ledger, things, during, asked.with_documents):
+            for line in _record_lines(ledger, things, (during, ties), asked.with_documents):
                 put_json(line)
         else:
             put_table(table_rows(record_columns(list_name, names), things))
@@ -83,14 +87,35 @@ def _merged(history: History, list_name: str) -> tuple[list[Merged], Mapping[str
     return sorted(things, key=lambda thing: (thing.best.day, thing.id)), during
 
 
+def _ties(history: History, things: Sequence[Merged], during: Mapping[str, Sequence[Merged]]) -> dict[str, list[Tie]]:
+    """The texts that each thing, and the meetings during it, brought about."""
+    inner = {meeting.id: meeting for meetings in during.values() for meeting in meetings}
+    known = {thing.id: thing for thing in things}
+    found = history.outcomes([*things, *(each for ident, each in inner.items() if ident not in known)])
+    return {
+        thing.id: [
+            tie for ident in (thing.id, *(m.id for m in during.get(thing.id, ()))) for tie in found.get(ident, ())
+        ]
+        for thing in things
+    }
+
+
 def _record_lines(
-    ledger: Ledger, things: Iterable[Found | Merged], during: Mapping[str, Sequence[Merged]], with_documents: bool
+    ledger: Ledger,
+    things: Iterable[Found | Merged],
+    beside: tuple[Mapping[str, Sequence[Merged]], Mapping[str, Sequence[Tie]]],
+    with_documents: bool,
 ) -> Iterator[object]:
-    """A line for each thing; a visit names the meetings during it, whose texts tell of the visit too."""
+    """A line for each thing; a visit names the meetings during it, whose texts tell of the visit too.
+
+    beside: the meetings during each thing, and the texts that it brought about, by its id.
+    """
+    during, ties = beside
     rest = iter(things)
     while some := list(islice(rest, AT_ONCE)):
         told = [_told(each, during) for each in some]
         carriers = {found.carrier.id for each in told for found in each} if with_documents else set()
+        carriers |= {tie.carrier.id for each in some if isinstance(each, Merged) for tie in ties.get(each.id, ())}
         held = {each.document.id: each for each in ledger.documents(carriers)} if carriers else {}
         for each, found in zip(some, told, strict=True):
             line = msgspec.structs.asdict(each.record)
@@ -103,6 +128,9 @@ def _record_lines(
             if with_documents:
                 ids = dict.fromkeys(each.carrier.id for each in found)
                 line["documents"] = [row for ident in ids for row in _carriers(held[ident])]
+                more = {tie.carrier.id: tie.because for tie in ties.get(str(line["id"]), ())}
+                for ident in (ident for ident in more if ident not in ids):
+                    line["documents"] += [row | {"because": more[ident]} for row in _carriers(held[ident])]
             yield line
 
 

@@ -34,6 +34,7 @@ CHECKS: dict[str, Check] = {
     "layouts/document_date.yaml": layouts.document_date,
     "layouts/issuers.yaml": layouts.issuers,
     "layouts/kinds.yaml": layouts.kinds,
+    "layouts/outcomes.yaml": merging.outcomes,
     "layouts/sourcing.yaml": layouts.sourcing,
     "milestones/levels.csv": merging.levels,
     "topics/examples.yaml": others.topics,

@@ -15,6 +15,7 @@ from communique.merge.fulfilling import Fulfilling
 from communique.merge.levels import Degrees
 from communique.merge.names import Spelling, alike
 from communique.merge.offices import OFFICES
+from communique.merge.outcomes import Outcomes
 from communique.merge.position import Positions
 from communique.merge.strength import Ladders
 from communique.merge.texts import TextLinker
@@ -49,6 +50,16 @@ def corrections(tools: Tools, name: str) -> Iterator[KnowledgeError]:
         if linker.corrects(view) is not wanted:
             reason = f"{each['text']!r} is {'not ' if wanted else ''}read as a correction"
             yield KnowledgeError(file_with(tools.knowledge, name, each["text"]), None, reason)
+
+
+def outcomes(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """Each example is the title of a text that a meeting brings about, no counterexample is."""
+    reader = Outcomes(tools.knowledge, PartyNames(tools.knowledge), Spelling(tools.knowledge))
+    words = tools.knowledge.mapping(name)
+    for title, wanted in [(t, True) for t in words["examples"]] + [(t, False) for t in words["counterexamples"]]:
+        if reader.is_outcome(title) is not wanted:
+            reason = f"{title!r} is {'not ' if wanted else ''}read as such a title"
+            yield KnowledgeError(file_with(tools.knowledge, name, title), None, reason)
 
 
 def deeds(tools: Tools, name: str) -> Iterator[KnowledgeError]:

@@ -1,0 +1,29 @@
+"""Which meetings took place during a visit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.merge.conftest import Maker, Merge
+
+from communique.shared.records import Place
+
+HELSINKI = Place("Helsinki", "FIN")
+ONE = ({"date": "2026-07-14", "place": HELSINKI},)
+STAYS: dict[str, tuple[dict[str, Any], tuple[dict[str, Any], ...], int]] = {
+    "of the month": ({"date": "2026-07"}, ONE, 1),
+    "of other days": ({"date": "2026-07-01/2026-07-03"}, ONE, 0),
+    "of another month": ({"date": "2026-08"}, ONE, 0),
+    "met elsewhere": ({"date": "2026-07"}, ({"date": "2026-07-14", "place": Place("Oslo", "NOR")},), 0),
+    "two stays in a month": ({"date": "2026-07"}, (*ONE, {"date": "2026-07-30", "place": HELSINKI}), 0),
+}
+
+
+@pytest.mark.parametrize("name", STAYS)
+def test_meetings_during_a_visit_told_without_its_day(name: str, make: Maker, merged: Merge) -> None:
+    visit, meetings, wanted = STAYS[name]
+    told = [make.meeting(make.document(f"Met {m['date']}.", "2026-08-01"), **m) for m in meetings]
+    history = merged([make.visit(make.document("He came.", "2026-08-01"), **visit), *told])
+    (found,) = history.meetings_during(history.things("visits")).values()
+    assert len(found) == wanted
