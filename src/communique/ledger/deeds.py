@@ -1,7 +1,7 @@
 """Sentences that tell that something was done or given up, and the texts in which two parties meet.
 
-`deed_parties` only says where to look: the parties of a text that has such sentences (those of its records, its side,
-and those that the sentences name), so that what became of a pair's promises is found without passing over the rest.
+What became of a pair's promises is found without passing over the rest: `deed_parties` has the parties of each text
+with such sentences, and `deeds.stems` the words of each sentence as they are compared.
 """
 
 from __future__ import annotations
@@ -11,50 +11,99 @@ from itertools import combinations
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, select
+from sqlalchemy import CompoundSelect, Connection, Select, bindparam, delete, func, select, true, update
 
 from communique.ledger import schema
-from communique.ledger.views import Deed, DeedView
+from communique.ledger.views import Deed, DeedView, DeedWords
+from communique.shared.stems import stems_of
 
 AT_ONCE = 400
 """How many numbers one query names."""
 
 
-def keep(connection: Connection, document: int, deeds: Sequence[DeedView], named: Collection[str]) -> None:
-    """Keeps the sentences of a document; named: the parties that they name."""
-    if deeds:
-        rows = [{"document": document, **msgspec.structs.asdict(each)} for each in deeds]
+def keep(connection: Connection, document: int, found: Sequence[DeedView], words: Sequence[str]) -> None:
+    """Keeps the sentences of a document; words: of each of them."""
+    if found:
+        rows = [
+            {"document": document, **msgspec.structs.asdict(each), "stems": _stems(said)}
+            for each, said in zip(found, words, strict=True)
+        ]
         connection.execute(schema.deeds.insert(), rows)
-        _place(connection, document, {*named, *_parties(connection, [document])[document]})
+        place(connection, document)
 
 
-def place_anew(connection: Connection, document: int) -> None:
-    """Sees to it that a document is found by its parties after they changed; what led to it before still does."""
-    table = schema.deeds
-    if connection.execute(select(table.c.document).where(table.c.document == document).limit(1)).first():
-        _place(connection, document, _parties(connection, [document])[document])
+def keep_named(connection: Connection, document: int, named: Collection[str]) -> None:
+    """Keeps the parties that the sentences of a document name."""
+    rows = [{"party": party, "document": document, "told": False} for party in sorted(named)]
+    if rows:
+        connection.execute(schema.deed_parties.insert(), rows)
 
 
-def find(connection: Connection, promised: Collection[frozenset[str]], days: tuple[str, str]) -> Iterator[Deed]:
-    """The sentences of texts in which two parties of one promise meet (of a promise of one party: all of its texts).
+def place(connection: Connection, document: int) -> None:
+    """Sees to it that the sentences of a document are found by the parties of its records, and by its side."""
+    table, deeds = schema.deed_parties, schema.deeds
+    connection.execute(delete(table).where(table.c.document == document, table.c.told))
+    this = select(deeds.c.document).where(deeds.c.document == document)
+    connection.execute(table.insert().from_select(["party", "document", "told"], _told(this)))
 
-    promised: the parties of each promise; days: first and last day of the texts, ISO.
+
+def _told(numbers: Select[Any]) -> CompoundSelect[Any]:
+    """The parties of the records of documents with these numbers, and their sides, as rows of `deed_parties`."""
+    records, there, documents = schema.records, schema.record_parties, schema.documents
+    of_records = select(there.c.party, records.c.document, true()).select_from(records.join(there))
+    sides = select(documents.c.side, documents.c.number, true()).where(documents.c.side.is_not(None))
+    return of_records.where(records.c.document.in_(numbers)).union(sides.where(documents.c.number.in_(numbers)))
+
+
+def words(connection: Connection, promised: Collection[frozenset[str]]) -> list[DeedWords]:
+    """The sentences of texts in which two parties of one promise meet (of a promise of one party: of all its texts).
+
+    promised: the parties of each promise.
     """
-    documents, texts, table = schema.documents, schema.texts, schema.deeds
-    words = func.substr(texts.c.text, table.c.start + 1, table.c.end - table.c.start).label("words")
-    query = (
-        select(table, documents.c.id, documents.c.source, documents.c.day, words)
-        .select_from(table.join(documents).join(texts, texts.c.document == documents.c.number))
-        .where(documents.c.day.between(*days))
-        .order_by(table.c.document, table.c.start)
+    table = schema.deeds
+    query = select(table.c.document, table.c.start, table.c.stems)
+    return [
+        DeedWords(int(row[0]), int(row[1]), tuple(row[2].split()))
+        for some in _portions(_where(connection, promised))
+        for row in connection.execute(query.where(table.c.document.in_(some)))
+    ]
+
+
+def find(connection: Connection, wanted: Collection[DeedWords]) -> Iterator[Deed]:
+    """Sentences with their words, and the parties of their texts."""
+    documents, texts, table, there = schema.documents, schema.texts, schema.deeds, schema.deed_parties
+    said = func.substr(texts.c.text, table.c.start + 1, table.c.end - table.c.start).label("words")
+    query = select(table, documents.c.id, documents.c.source, documents.c.day, said).select_from(
+        table.join(documents).join(texts, texts.c.document == documents.c.number)
     )
-    numbers = sorted(_where(connection, promised))
-    for first in range(0, len(numbers), AT_ONCE):
-        some = numbers[first : first + AT_ONCE]
-        parties = _parties(connection, some)
+    places = {(each.document, each.start) for each in wanted}
+    for some in _portions({each.document for each in wanted}):
+        parties: dict[int, set[str]] = {number: set() for number in some}
+        of_them = select(there.c.document, there.c.party).where(there.c.document.in_(some), there.c.told)
+        for number, party in connection.execute(of_them):
+            parties[int(number)].add(str(party))
         for row in connection.execute(query.where(table.c.document.in_(some))).mappings():
-            fields = {name: row[name] for name in ("start", "end", "outcome", "rule", "source", "day", "words")}
-            yield Deed(**fields, document=row["id"], parties=frozenset(parties[row["document"]]))
+            if (row["document"], row["start"]) in places:
+                fields = {name: row[name] for name in ("start", "end", "outcome", "rule", "source", "day", "words")}
+                yield Deed(**fields, document=row["id"], parties=frozenset(parties[row["document"]]))
+
+
+def fill(connection: Connection) -> None:
+    """Works out what is kept beside the sentences of a ledger that had none of it yet, some hundred at a time.
+
+    What a sentence alone names is not found by this.
+    """
+    table, texts = schema.deeds, schema.texts
+    said = func.substr(texts.c.text, table.c.start + 1, table.c.end - table.c.start)
+    query = select(table.c.document, table.c.start, said)
+    query = query.select_from(table.join(texts, texts.c.document == table.c.document))
+    this = (table.c.document == bindparam("number")) & (table.c.start == bindparam("place"))
+    setting = update(table).where(this).values(stems=bindparam("words"))
+    for some in _portions(connection.execute(select(table.c.document).distinct()).scalars().all()):
+        rows = connection.execute(query.where(table.c.document.in_(some))).all()
+        connection.execute(setting, [{"number": row[0], "place": row[1], "words": _stems(row[2])} for row in rows])
+    columns = ["party", "document", "told"]
+    connection.execute(schema.deed_parties.insert().from_select(columns, _told(select(table.c.document))))
 
 
 def _where(connection: Connection, promised: Collection[frozenset[str]]) -> set[int]:
@@ -69,22 +118,11 @@ def _where(connection: Connection, promised: Collection[frozenset[str]]) -> set[
     return set().union(*(there[one] & there[other] for one, other in pairs), *(there[party] for party in alone))
 
 
-def _parties(connection: Connection, numbers: Sequence[int]) -> dict[int, set[str]]:
-    """The parties of the records of some documents, and their sides."""
-    records, there, documents = schema.records, schema.record_parties, schema.documents
-    found: dict[int, set[str]] = {number: set() for number in numbers}
-    of_records: Any = select(records.c.document, there.c.party).select_from(records.join(there))
-    of_them = of_records.where(records.c.document.in_(numbers)).distinct()
-    sides = select(documents.c.number, documents.c.side).where(documents.c.number.in_(numbers))
-    for query in (of_them, sides.where(documents.c.side.is_not(None))):
-        for number, party in connection.execute(query):
-            found[int(number)].add(str(party))
-    return found
+def _stems(sentence: str) -> str:
+    return " ".join(sorted(set(stems_of(sentence))))
 
 
-def _place(connection: Connection, document: int, parties: Collection[str]) -> None:
-    table = schema.deed_parties
-    held = set(connection.execute(select(table.c.party).where(table.c.document == document)).scalars())
-    rows = [{"party": party, "document": document} for party in sorted(set(parties) - held)]
-    if rows:
-        connection.execute(table.insert(), rows)
+def _portions(values: Collection[Any]) -> Iterator[list[Any]]:
+    ordered = sorted(values)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]

@@ -62,9 +62,11 @@ class Judging:
         table = schema.documents
         return self._texts(_TEXTS.where(table.c.publisher == publisher, table.c.day.between(since, until)))
 
-    def keep_deeds(self, document: int, found: Sequence[DeedView], named: Collection[str]) -> None:
+    def keep_deeds(self, document: TextView, found: Sequence[DeedView], named: Collection[str]) -> None:
         """Keeps the sentences of a document that tell of deeds; named: the parties that they name."""
-        deeds.keep(self._connection, document, found, named)
+        words = [document.text[each.start : each.end] for each in found]
+        deeds.keep(self._connection, document.number, found, words)
+        deeds.keep_named(self._connection, document.number, named)
 
     def mark_correction(self, text: TextView) -> None:
         """Keeps that a document says that it corrects another."""
@@ -98,7 +100,8 @@ class Judging:
         records, documents = schema.records, schema.documents
         reviews, joins = schema.record_reviews, schema.record_nodes
         known = select(func.coalesce(func.max(joins.c.record), 0)).scalar_subquery()
-        touched = select(reviews.c.record).join(records).where(records.c.list.in_(sorted(lists)), not_rejected())
+        of_lists = unsought(records.c.list).in_(sorted(lists))
+        touched = select(reviews.c.record).join(records).where(of_lists, not_rejected())
         alone = touched.where(~exists().where(joins.c.record == reviews.c.record)).order_by(reviews.c.record)
         taken_out = self._connection.execute(alone.limit(most)).scalars().all()
         query = (
@@ -106,7 +109,7 @@ class Judging:
             .add_columns(effective_payload(), *(documents.c[name] for name in CARRIER_COLUMNS))
             .select_from(records.join(documents).outerjoin(reviews, reviews.c.record == records.c.number))
             .where(records.c.number.in_(taken_out) if taken_out else records.c.number > known, not_rejected())
-            .where(unsought(records.c.list).in_(sorted(lists)))
+            .where(of_lists)
             .order_by(records.c.number)
             .limit(most)
         )

@@ -218,7 +218,7 @@ class Reviewing:
                 self._connection.execute(table.insert(), rows)
         records = schema.records
         document = self._connection.execute(select(records.c.document).where(records.c.number == number)).scalar_one()
-        deeds.place_anew(self._connection, int(document))
+        deeds.place(self._connection, int(document))
 
     # ---- what is worth a look
 

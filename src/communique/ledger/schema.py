@@ -274,14 +274,16 @@ deeds = Table(  # sentences that tell that something was done or given up: what 
     Column("end", Integer, nullable=False),
     Column("outcome", String, nullable=False),
     Column("rule", String, nullable=False),
+    Column("stems", Text, nullable=False, server_default=""),
     sqlite_with_rowid=False,
 )
 
-deed_parties = Table(  # the parties of documents with such sentences: where to look for them
+deed_parties = Table(  # the parties of documents with such sentences; told: of a record or side, else of a sentence
     "deed_parties",
     metadata,
     Column("party", String, primary_key=True),
     Column("document", ForeignKey("documents.number"), primary_key=True),
+    Column("told", Boolean, primary_key=True),
     Index("ix_deed_parties_document", "document"),
     sqlite_with_rowid=False,
 )

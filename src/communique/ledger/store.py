@@ -33,7 +33,7 @@ from communique.ledger.rows import (
     origin_from,
 )
 from communique.ledger.search import Hit, Search, find
-from communique.ledger.views import Added, Dealings, Deed, Failure, Found, Held, JudgedPair, Run
+from communique.ledger.views import Added, Dealings, Deed, DeedWords, Failure, Found, Held, JudgedPair, Run
 from communique.shared.documents import Document
 from communique.shared.errors import InputError, LedgerError
 from communique.shared.records import Reading
@@ -236,10 +236,15 @@ class Ledger:
         with explained(self.label), self._engine.connect() as connection:
             return same_texts(connection, ids)
 
-    def deeds(self, promised: Collection[frozenset[str]], days: tuple[str, str]) -> Iterator[Deed]:
-        """Sentences that tell of deeds, in texts in which two parties of one promise meet; see deeds.find."""
+    def deed_words(self, promised: Collection[frozenset[str]]) -> list[DeedWords]:
+        """Sentences that tell of deeds, in texts in which two parties of one promise meet; see deeds.words."""
         with explained(self.label), self._engine.connect() as connection:
-            yield from deeds.find(connection, promised, days)
+            return deeds.words(connection, promised)
+
+    def deeds(self, wanted: Collection[DeedWords]) -> list[Deed]:
+        """Sentences that tell of deeds, with their words, and the parties of their texts."""
+        with explained(self.label), self._engine.connect() as connection:
+            return list(deeds.find(connection, wanted))
 
     def index_anew(self) -> None:
         """Makes the full-text index again, after records or days of documents changed."""

@@ -32,7 +32,7 @@ class DeedFinder:
         for text in texts:
             found = list(self.find(text.text))
             named = {party for each in found for party in self._names.named_in(text.text[each.start : each.end])}
-            judging.keep_deeds(text.number, found, named)
+            judging.keep_deeds(text, found, named)
 
     def find(self, text: str) -> Iterator[DeedView]:
         """The sentences of a text that tell of a deed, in their order."""

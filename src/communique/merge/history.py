@@ -11,12 +11,12 @@ import msgspec
 
 from communique.ledger.filters import Filter
 from communique.ledger.store import IDS_AT_ONCE, Ledger
-from communique.ledger.views import Found, Held, Merged
+from communique.ledger.views import Deed, Found, Held, Merged
 from communique.merge.accounts import Account, accounts_of, carriers_of, groups_of
 from communique.merge.aligning import Aligner
 from communique.merge.differences import Difference, of_meeting, of_promises
 from communique.merge.fates import Fates, Promise
-from communique.merge.fulfilling import Fulfilling
+from communique.merge.fulfilling import Fulfilling, Sharing
 from communique.merge.life import merge, merged
 from communique.merge.names import Spelling
 from communique.merge.visiting import as_meeting, at_gathering, by_pair, during
@@ -200,11 +200,18 @@ class History:
     def promises(self, as_of: date) -> list[Promise]:
         """The commitments as they stand on a day."""
         things = [thing for thing in self.things("commitments") if _made_by(thing, as_of)]
-        told = [each.carrier.day for thing in things for each in thing.found if each.carrier.day]
-        promised = {frozenset(_sides(thing)) for thing in things}
-        deeds = list(self._ledger.deeds(promised, (min(told), as_of.isoformat()))) if told else []
-        fates = Fates(deeds, Fulfilling(self._knowledge, self._names), as_of)
+        fulfilling = Fulfilling(self._knowledge, self._names)
+        fates = Fates(self._deeds(things, fulfilling), fulfilling, as_of)
         return [fates.of(thing) for thing in things]
+
+    def _deeds(self, things: Sequence[Merged], fulfilling: Fulfilling) -> list[Deed]:
+        """The sentences that may tell what became of promises: those that have most words of what was promised."""
+        objects = [fulfilling.object_of(getattr(thing.record, "what", ""), _sides(thing)) for thing in things]
+        promised = {frozenset(_sides(thing)) for thing, found in zip(things, objects, strict=True) if found}
+        words = self._ledger.deed_words(promised)
+        sharing = Sharing(each.stems for each in words)
+        places = {place for found in objects if found for place in sharing.places(found)}
+        return self._ledger.deeds([words[place] for place in sorted(places)])
 
 
 def _made_by(thing: Merged, as_of: date) -> bool:
