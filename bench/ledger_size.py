@@ -1,44 +1,58 @@
-"""A ledger of many documents: its size, and the time of a brief, of searches and of one more document.
+"""A ledger of many documents: its size, memory while it is filled, and the time of what is asked of it.
 
 usage: python bench/ledger_size.py [--documents N] [--ledger PATH_OR_ADDRESS] [--data FILE.jsonl]
 
 The readings of examples/ (read once with the parser, or given as the lines of `communique read --format jsonl`) are
-repeated with words, days and parties varied, and added through Ledger.add. The ledger must not be there yet. Prints
-JSON: documents, mb, seconds of filling, peak_mb, and milliseconds of brief, searches (the best of three) and one more
-document beyond its reading.
+varied (bench/varied.py) and added in batches, each merged before the next, as `communique add` does; a ledger that
+holds documents is measured as it is. Prints JSON: documents, seconds of filling, size, peak memory at 1,000, 10,000
+and 100,000 documents, and milliseconds: of one more document added beyond its reading (the median of twenty, and the
+slowest), of brief, compare, lists and searches (the best of three), and of `communique brief` from the shell. The
+pair that is asked for is in one document of fifty.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import json
-import random
-import re
 import resource
+import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
 import msgspec
+from varied import Archive
 
 from communique.ledger.search import Search
 from communique.ledger.search_query import parse
 from communique.ledger.store import Ledger
 from communique.publish.brief.sight import Asked
+from communique.run import ahead
 from communique.run.briefing import brief_of
+from communique.run.comparing import Asked as AskedToCompare
+from communique.run.comparing import Comparing, compare
+from communique.run.listing import Listing, list_records
 from communique.run.merging import Merging
 from communique.shared.documents import Document
 from communique.shared.knowledge import Knowledge
-from communique.shared.parties import PartyNames
+from communique.shared.parties import STATES
 from communique.shared.records import Reading
 
 ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = (sys.executable, "-m", "communique.run.command_line")
+PAIR = ("AZE", "CHN")
+TODAY = date(2026, 11, 25)
 SEARCHES = ("corridor", '"belt and road" trade', "minister", "zirconium", "energ* OR transport -minister")
-BATCH = 500
+BATCH = 50
+MORE = 20
+Figures = dict[str, float]
 
 
 def base_readings(given: Path | None) -> list[Reading]:
@@ -52,42 +66,98 @@ def base_readings(given: Path | None) -> list[Reading]:
     return [reader.read(each) for each in read([str(ROOT / "examples")]) if isinstance(each, Document)]
 
 
-def varied(base: list[Reading], count: int, seed: int = 1) -> Iterator[Reading]:
-    """Readings made of the base; nine in ten have their parties exchanged for others."""
-    chance = random.Random(seed)
-    codes = PartyNames(Knowledge()).codes()
-    lines = [msgspec.json.encode(each).decode() for each in base]
-    for number in range(count):
-        place = chance.randrange(len(base))
-        line, ident = lines[place], base[place].document.id
-        if chance.random() < 0.9:
-            line = line.replace('"AZE"', f'"{chance.choice(codes)}"').replace('"CHN"', f'"{chance.choice(codes)}"')
-        line = moved(line, chance.randrange(-11_000, 0))
-        reading = msgspec.json.decode(line.replace(ident, f"d{number:020}"), type=Reading)
-        rare = " ".join(f"w{chance.randrange(50_000)}" for _ in range(30))
-        document = msgspec.structs.replace(
-            reading.document, text=f"{reading.document.text}\n{rare}", source=f"{number}.txt"
-        )
-        yield msgspec.structs.replace(reading, document=document)
-
-
-def moved(line: str, days: int) -> str:
-    """A reading as JSON, all its days so many days later."""
-
-    def later(day: re.Match[str]) -> str:
-        return (date.fromisoformat(day.group()) + timedelta(days=days)).isoformat()
-
-    return re.sub(r'(?<=["/])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])(?=["/])', later, line)
+def milliseconds(of: Callable[[], object]) -> float:
+    begin = time.perf_counter()
+    of()
+    return round(1000 * (time.perf_counter() - begin), 1)
 
 
 def best(of: Callable[[], object]) -> float:
     """Milliseconds of the best of three."""
-    times = []
-    for _ in range(3):
-        begin = time.perf_counter()
-        of()
-        times.append(1000 * (time.perf_counter() - begin))
-    return round(min(times), 1)
+    return min(milliseconds(of) for _ in range(3))
+
+
+def peak_mb() -> int:
+    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes there, kibibytes elsewhere
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6)
+
+
+def fill(ledger: Ledger, merging: Merging, archive: Archive, count: int) -> Figures:
+    """Fills the ledger, and says how long that took and how much memory it needed."""
+    found: Figures = {"documents": count}
+    readings = archive.documents(count)
+    begin, held = time.perf_counter(), 0
+    while some := list(islice(readings, min(BATCH, count - held))):
+        ledger.add(some)
+        merging.update(ledger)
+        held += len(some)
+        if held % 1000 == 0 or held == count:
+            seconds = time.perf_counter() - begin
+            print(f"{held:>9,} documents, {seconds:,.0f} s, peak {peak_mb()} MB", file=sys.stderr, flush=True)
+        if held in (1000, 10_000, 100_000):
+            found[f"peak MB at {held:,}"] = peak_mb()
+    found["filled in s"] = round(time.perf_counter() - begin, 1)
+    return found
+
+
+def one_more(ledger: Ledger, merging: Merging, archive: Archive) -> Figures:
+    """Milliseconds of adding a document beyond its reading."""
+
+    def add(reading: Reading) -> None:
+        ledger.add([reading])
+        merging.update(ledger)
+
+    later = archive.documents(MORE, first=10**9)
+    times = [milliseconds(lambda reading=reading: add(reading)) for reading in later]  # type: ignore[misc]
+    return {"one more: ms": round(statistics.median(times), 1), "one more, slowest: ms": max(times)}
+
+
+def asked(ledger: Ledger, knowledge: Knowledge) -> Figures:
+    """Milliseconds of what is asked of an open ledger."""
+    of_pair = Asked(parties=PAIR, as_of=TODAY)
+    found = {"brief of a pair: ms": best(lambda: brief_of(ledger, knowledge, of_pair))}
+    of_one = Asked(parties=PAIR[:1], as_of=TODAY)
+    found["brief of a country: ms"] = best(lambda: brief_of(ledger, knowledge, of_one))
+    for typed in SEARCHES:
+        wanted = Search(query=parse(typed))
+        found[f"search {typed}: ms"] = best(lambda wanted=wanted: list(ledger.search(wanted)))  # type: ignore[misc]
+    return found
+
+
+def commands(address: str) -> Figures:
+    """Milliseconds of commands that open the ledger themselves."""
+    comparing = Comparing()
+    last = AskedToCompare(what=PAIR, last=True, ledger=address, explicit=True)
+    listing = Listing(ledger=address, parties=PAIR, form="jsonl")
+    told = ahead.Asked(ledger=address, parties=PAIR, as_of=TODAY, form="jsonl")
+    with contextlib.redirect_stdout(io.StringIO()):
+        found = {
+            "compare --last: ms": best(lambda: compare(last, comparing)),
+            "meetings of a pair: ms": best(lambda: list_records("meetings", listing)),
+            "timeline of a pair: ms": best(lambda: ahead.print_timeline(told)),
+        }
+    command = [*PROGRAM, "brief", *PAIR, "--ledger", address]
+    from_shell = best(lambda: subprocess.run(command, capture_output=True, check=True))
+    found["communique brief, from the shell: ms"] = from_shell
+    return found
+
+
+def measure(address: str, count: int, data: Path | None) -> Figures:
+    """Fills a new ledger and measures it."""
+    knowledge = Knowledge()
+    merging = Merging(knowledge)
+    states = [row["code"] for row in knowledge.table(STATES, ["code"])]
+    archive = Archive(base_readings(data), states, PAIR)
+    with Ledger.open(address) as ledger:
+        found = fill(ledger, merging, archive, count) if not ledger.count() else {"documents": ledger.count()}
+        found |= one_more(ledger, merging, archive)
+        found |= asked(ledger, knowledge)
+    found |= commands(address)
+    if "://" not in address:
+        found["size: MB"] = round(
+            sum(file.stat().st_size for file in Path(address).parent.glob(f"{Path(address).name}*")) / 1e6
+        )
+    return found
 
 
 def main() -> None:
@@ -96,36 +166,9 @@ def main() -> None:
     parser.add_argument("--ledger", help="default: a file in a folder that is removed afterwards")
     parser.add_argument("--data", type=Path)
     args = parser.parse_args()
-    base = base_readings(args.data)
     with tempfile.TemporaryDirectory() as folder:
         address = args.ledger or str(Path(folder) / "size.db")
-        knowledge = Knowledge()
-        merging = Merging(knowledge)
-        with Ledger.open(address) as ledger:
-            readings = varied(base, args.documents + 1)
-            begin = time.perf_counter()
-            left = args.documents
-            while some := list(islice(readings, min(BATCH, left))):
-                ledger.add(some)
-                merging.update(ledger)
-                left -= len(some)
-            measured: dict[str, float] = {"documents": args.documents, "seconds": round(time.perf_counter() - begin, 1)}
-            measured["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-            [last] = list(islice(readings, 1))
-            begin = time.perf_counter()
-            ledger.add([last])
-            merging.update(ledger)
-            measured["one more: ms"] = round(1000 * (time.perf_counter() - begin), 1)
-            asked = Asked(parties=("AZE", "CHN"), as_of=date(2026, 11, 25))
-            measured["brief: ms"] = best(lambda: brief_of(ledger, knowledge, asked))
-            for typed in SEARCHES:
-                wanted = Search(query=parse(typed))
-                measured[f"search {typed}: ms"] = best(lambda wanted=wanted: list(ledger.search(wanted)))  # type: ignore[misc]
-        if "://" not in address:
-            measured["mb"] = round(
-                sum(f.stat().st_size for f in Path(address).parent.glob(f"{Path(address).name}*")) / 1e6
-            )
-    json.dump(measured, sys.stdout, indent=1)
+        json.dump(measure(address, args.documents, args.data), sys.stdout, indent=1)
     print()
 
 

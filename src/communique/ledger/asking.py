@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, exists, func, or_, select
@@ -10,6 +10,9 @@ from sqlalchemy import Connection, Select, exists, func, or_, select
 from communique.ledger import schema
 from communique.ledger.rows import days
 from communique.ledger.views import Dealings, JudgedPair
+
+AT_ONCE = 400
+"""How many values one query names."""
 
 
 def corrected(documents: Any, as_of: str | None) -> Any:
@@ -80,6 +83,32 @@ def count_below(connection: Connection, queries: Sequence[Select[Any]], least: f
         numbers = unsure.with_only_columns(schema.records.c.number).order_by(None).distinct().subquery()
         total += int(connection.execute(select(func.count()).select_from(numbers)).scalar_one())
     return total
+
+
+def same_texts(connection: Connection, ids: Collection[str]) -> list[tuple[str, str]]:
+    """The pairs of documents of nearly the same words that hang together with those of these ids, as ids."""
+    table, documents = schema.document_links, schema.documents
+    one, other = table.c.one, table.c.other
+    numbers = _by_portions(connection, select(documents.c.number), documents.c.id, ids)
+    ahead, met = {int(row[0]) for row in numbers}, set[int]()
+    pairs: set[tuple[int, int]] = set()
+    query = select(one, other).where(table.c.relation == "same_text")
+    while ahead:
+        met |= ahead
+        found = [row for end in (one, other) for row in _by_portions(connection, query, end, ahead)]
+        pairs.update((int(row[0]), int(row[1])) for row in found)
+        ahead = {number for pair in found for number in pair} - met
+    tied = {number for pair in pairs for number in pair}
+    named = select(documents.c.number, documents.c.id)
+    names = {row[0]: str(row[1]) for row in _by_portions(connection, named, documents.c.number, tied)}
+    return sorted((names[a], names[b]) for a, b in pairs)
+
+
+def _by_portions(connection: Connection, query: Select[Any], column: Any, values: Collection[Any]) -> Iterator[Any]:
+    """The rows of a query whose column has one of some values, however many these are."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), AT_ONCE):
+        yield from connection.execute(query.where(column.in_(ordered[start : start + AT_ONCE])))
 
 
 def judged_pairs(connection: Connection, cluster: str) -> list[JudgedPair]:

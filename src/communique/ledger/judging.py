@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, exists, func, or_, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, func, or_, select, update
 
-from communique.ledger import schema
+from communique.ledger import deeds, schema
 from communique.ledger.rows import CARRIER_COLUMNS, RECORD_TYPES, carrier_from
 from communique.ledger.views import DeedView, Found, Judged, NodeView, Pending, TextView
 
@@ -62,11 +62,11 @@ class Judging:
         table = schema.documents
         return self._texts(_TEXTS.where(table.c.publisher == publisher, table.c.day.between(since, until)))
 
-    def keep_deeds(self, document: int, deeds: Sequence[DeedView]) -> None:
-        """Keeps the sentences of a document that tell of deeds."""
-        if deeds:
-            rows = [{"document": document, **msgspec.structs.asdict(each)} for each in deeds]
-            self._connection.execute(schema.deeds.insert(), rows)
+    def keep_deeds(self, document: TextView, found: Sequence[DeedView], named: Collection[str]) -> None:
+        """Keeps the sentences of a document that tell of deeds; named: the parties that they name."""
+        words = [document.text[each.start : each.end] for each in found]
+        deeds.keep(self._connection, document.number, found, words)
+        deeds.keep_named(self._connection, document.number, named)
 
     def mark_correction(self, text: TextView) -> None:
         """Keeps that a document says that it corrects another."""
@@ -100,14 +100,16 @@ class Judging:
         records, documents = schema.records, schema.documents
         reviews, joins = schema.record_reviews, schema.record_nodes
         known = select(func.coalesce(func.max(joins.c.record), 0)).scalar_subquery()
-        touched = reviews.alias("touched")
-        taken_out = select(touched.c.record).where(~exists().where(joins.c.record == touched.c.record))
+        of_lists = unsought(records.c.list).in_(sorted(lists))
+        touched = select(reviews.c.record).join(records).where(of_lists, not_rejected())
+        alone = touched.where(~exists().where(joins.c.record == reviews.c.record)).order_by(reviews.c.record)
+        taken_out = self._connection.execute(alone.limit(most)).scalars().all()
         query = (
             select(records.c.number.label("record_number"), records.c.list, records.c.day.label("record_day"))
             .add_columns(effective_payload(), *(documents.c[name] for name in CARRIER_COLUMNS))
             .select_from(records.join(documents).outerjoin(reviews, reviews.c.record == records.c.number))
-            .where(or_(records.c.number > known, records.c.number.in_(taken_out)), not_rejected())
-            .where(records.c.list.in_(sorted(lists)))
+            .where(records.c.number.in_(taken_out) if taken_out else records.c.number > known, not_rejected())
+            .where(of_lists)
             .order_by(records.c.number)
             .limit(most)
         )
@@ -121,8 +123,10 @@ class Judging:
         """
         table = schema.nodes
         known: dict[tuple[str, str], int] = {}
+        lists = sorted({view.list_name for view, _ in views})
         for some in _portions({view.signature for view, _ in views}):
-            query = select(table.c.list, table.c.signature, table.c.number).where(table.c.signature.in_(some))
+            query = select(table.c.list, table.c.signature, table.c.number)
+            query = query.where(table.c.list.in_(lists), table.c.signature.in_(some))
             known |= {(str(row[0]), str(row[1])): int(row[2]) for row in self._connection.execute(query)}
         highest = int(self._connection.execute(select(func.coalesce(func.max(table.c.number), 0))).scalar_one())
         rows: list[dict[str, Any]] = []
@@ -235,17 +239,27 @@ class Judging:
     def cluster(self, names: Mapping[int, str]) -> None:
         """Sets the cluster of nodes."""
         table = schema.nodes
-        for node, name in sorted(names.items()):
-            changed = (table.c.number == node) & (table.c.cluster != name)
-            self._connection.execute(update(table).where(changed).values(cluster=name))
+        held: dict[int, str] = {}
+        for some in _portions(names):
+            rows = self._connection.execute(select(table.c.number, table.c.cluster).where(table.c.number.in_(some)))
+            held |= {int(row[0]): str(row[1]) for row in rows}
+        changed = [{"node": node, "name": names[node]} for node in sorted(held) if held[node] != names[node]]
+        if changed:
+            setting = update(table).where(table.c.number == bindparam("node")).values(cluster=bindparam("name"))
+            self._connection.execute(setting, changed)
 
     def forget(self) -> None:
         """Takes all judgements away, so that everything is judged anew; what people decided is kept in its own table,
         and its judgements are made of it again."""
         for table in (schema.judgements, schema.record_nodes, schema.node_blocks, schema.nodes):
             self._connection.execute(delete(table))
-        for table in (schema.deeds, schema.corrections, schema.document_links, schema.text_bands):
+        for table in (schema.deeds, schema.deed_parties, schema.corrections, schema.document_links, schema.text_bands):
             self._connection.execute(delete(table))
+
+
+def unsought(column: Any) -> Any:
+    """A column of texts as one by which the database does not look for rows, since others find them sooner."""
+    return column.concat("")
 
 
 def effective_payload() -> Any:

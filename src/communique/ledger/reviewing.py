@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, Row, delete, exists, func, select, update
 
-from communique.ledger import schema
+from communique.ledger import deeds, schema
 from communique.ledger.rows import RECORD_TYPES, json_text, parties, sort_day
 from communique.ledger.views import AnyRecord, Correction, Decision, Doubt, Reference
 from communique.shared.errors import LedgerError
@@ -216,6 +216,9 @@ class Reviewing:
             self._connection.execute(delete(table).where(table.c.record == number))
             if rows:
                 self._connection.execute(table.insert(), rows)
+        records = schema.records
+        document = self._connection.execute(select(records.c.document).where(records.c.number == number)).scalar_one()
+        deeds.place(self._connection, int(document))
 
     # ---- what is worth a look
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0005_review"
+HEAD = "0006_at_size"
 """The newest migration: what a ledger made by this version has in alembic_version."""
 
 metadata = MetaData()
@@ -60,6 +60,7 @@ documents = Table(
     Column("notice", Text),
     Column("day", String, index=True),
     Column("run", ForeignKey("runs.number"), nullable=False),
+    Index("ix_documents_publisher_day", "publisher", "day"),
 )
 
 texts = Table(  # apart from `documents`, so that lists of documents do not pass over the pages of their texts
@@ -273,6 +274,17 @@ deeds = Table(  # sentences that tell that something was done or given up: what 
     Column("end", Integer, nullable=False),
     Column("outcome", String, nullable=False),
     Column("rule", String, nullable=False),
+    Column("stems", Text, nullable=False, server_default=""),
+    sqlite_with_rowid=False,
+)
+
+deed_parties = Table(  # the parties of documents with such sentences; told: of a record or side, else of a sentence
+    "deed_parties",
+    metadata,
+    Column("party", String, primary_key=True),
+    Column("document", ForeignKey("documents.number"), primary_key=True),
+    Column("told", Boolean, primary_key=True),
+    Index("ix_deed_parties_document", "document"),
     sqlite_with_rowid=False,
 )
 

@@ -14,12 +14,12 @@ from typing import Any, Self
 import msgspec
 from sqlalchemy import Connection, Engine, Select, and_, exists, func, select
 
-from communique.ledger import schema, search_index
+from communique.ledger import deeds, schema, search_index
 from communique.ledger.adding import Batch
-from communique.ledger.asking import corrected, count_below, dealings, judged_pairs, within
+from communique.ledger.asking import corrected, count_below, dealings, judged_pairs, same_texts, within
 from communique.ledger.connect import connect, explained, label_of, url_of, writing
 from communique.ledger.filters import Filter
-from communique.ledger.judging import Judging, not_rejected
+from communique.ledger.judging import Judging, not_rejected, unsought
 from communique.ledger.parting import Parting
 from communique.ledger.rereading import Rereading
 from communique.ledger.reviewing import Reviewing, reviewed_columns
@@ -33,7 +33,7 @@ from communique.ledger.rows import (
     origin_from,
 )
 from communique.ledger.search import Hit, Search, find
-from communique.ledger.views import Added, Carrier, Dealings, Deed, Failure, Found, Held, JudgedPair, Run
+from communique.ledger.views import Added, Carrier, Dealings, Deed, DeedWords, Failure, Found, Held, JudgedPair, Run
 from communique.shared.documents import Document
 from communique.shared.errors import InputError, LedgerError
 from communique.shared.records import Reading
@@ -191,12 +191,12 @@ class Ledger:
 
     def told_together(self, list_name: str, clusters: Collection[str], wanted: Filter) -> Iterator[Found]:
         """All records of these clusters, in the order added. Of `wanted` as_of and least count."""
-        nodes = schema.nodes
+        nodes, joins = schema.nodes, schema.record_nodes
+        of_them = select(joins.c.record).select_from(joins.join(nodes)).where(nodes.c.list == list_name)
         with explained(self.label), self._engine.connect() as connection:
             for some in _portions(clusters):
-                query = _records_query(list_name, Filter(as_of=wanted.as_of, least=wanted.least)).where(
-                    nodes.c.cluster.in_(some)
-                )
+                among = of_them.where(nodes.c.cluster.in_(some))
+                query = _records_query(list_name, Filter(as_of=wanted.as_of, least=wanted.least), among)
                 for row in connection.execute(query).mappings():
                     yield _found(list_name, row)
 
@@ -241,29 +241,20 @@ class Ledger:
         with explained(self.label), self._engine.connect() as connection:
             return [(str(row[0]), str(row[1]), str(row[2])) for row in connection.execute(query)]
 
-    def deeds(self, parties: Collection[str]) -> Iterator[Deed]:
-        """Sentences that tell of deeds, in texts that one of the parties issued or is a party of a record in."""
-        table, documents, texts = schema.deeds, schema.documents, schema.texts
-        records, there = schema.records, schema.record_parties
-        pairs = select(records.c.document, there.c.party).select_from(records.join(there)).distinct()
-        query = (
-            select(table.c.start, table.c.end, table.c.outcome, table.c.rule, table.c.document.label("number"))
-            .add_columns(documents.c.id.label("document"), documents.c.source, documents.c.day, texts.c.text)
-            .add_columns(documents.c.side)
-            .select_from(table.join(documents).join(texts, texts.c.document == documents.c.number))
-            .order_by(documents.c.number, table.c.start)
-        )
+    def twins(self, ids: Collection[str]) -> list[tuple[str, str]]:
+        """The pairs of documents of nearly the same words that hang together with those of these ids, as ids."""
         with explained(self.label), self._engine.connect() as connection:
-            involved: dict[int, set[str]] = {}
-            told = pairs.where(records.c.document.in_(select(table.c.document)))
-            for number, party in connection.execute(told):
-                involved.setdefault(int(number), set()).add(str(party))
-            for row in connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query).mappings():
-                theirs = frozenset(involved.get(row["number"], set()) | ({row["side"]} if row["side"] else set()))
-                if theirs & set(parties):
-                    fields = {name: row[name] for name in ("start", "end", "outcome", "rule", "document", "source")}
-                    words = row["text"][row["start"] : row["end"]]
-                    yield Deed(**fields, day=row["day"], words=words, parties=theirs)
+            return same_texts(connection, ids)
+
+    def deed_words(self, promised: Collection[frozenset[str]]) -> list[DeedWords]:
+        """Sentences that tell of deeds, in texts in which two parties of one promise meet; see deeds.words."""
+        with explained(self.label), self._engine.connect() as connection:
+            return deeds.words(connection, promised)
+
+    def deeds(self, wanted: Collection[DeedWords]) -> list[Deed]:
+        """Sentences that tell of deeds, with their words, and the parties of their texts."""
+        with explained(self.label), self._engine.connect() as connection:
+            return list(deeds.find(connection, wanted))
 
     def index_anew(self) -> None:
         """Makes the full-text index again, after records or days of documents changed."""
@@ -333,8 +324,11 @@ def _held(connection: Connection, query: Select[Any]) -> Iterator[Held]:
                 yield Held(document=document_from(row, row.get("text", "")), sources=tuple(origins[row["number"]]))
 
 
-def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
-    """The rows of the records wanted; one whose single party wanted has two roles comes twice in a row."""
+def _records_query(list_name: str, wanted: Filter, among: Select[Any] | None = None) -> Select[Any]:
+    """The rows of the records wanted; one whose single party wanted has two roles comes twice in a row.
+
+    among: a query for the numbers of the records that come into question.
+    """
     table, documents, parties, pairs = schema.records, schema.documents, schema.record_parties, schema.record_pairs
     listed: Any = table
     conditions: list[Any] = []
@@ -346,7 +340,10 @@ def _records_query(list_name: str, wanted: Filter) -> Select[Any]:
         listed, conditions = pairs, [pairs.c.one == one, pairs.c.other == other]
     # These indexes give the records by day, so that the newest come without sorting all.
     day, number = listed.c.day, table.c.number if listed is table else listed.c.record
-    conditions.append(listed.c.list == list_name)
+    few = among is not None or wanted.documents is not None
+    conditions.append((unsought(listed.c.list) if few else listed.c.list) == list_name)
+    if among is not None:
+        conditions.append(table.c.number.in_(among))
     conditions += [exists().where(parties.c.record == number, parties.c.party == party) for party in codes[2:]]
     conditions += within(day, wanted.since, wanted.until)
     for column, value in (("status", wanted.status), ("kind", wanted.kind), ("recalled", wanted.recalled)):

@@ -141,6 +141,14 @@ class DeedView(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
 
 
+class DeedWords(msgspec.Struct, frozen=True):
+    """Such a sentence by the number of its document and its place there, and the stems of its words."""
+
+    document: int
+    start: int
+    stems: tuple[str, ...]
+
+
 class Deed(DeedView, frozen=True, kw_only=True):
     """The same with its document (id, one source, day), its words, and the parties of the document: its side and
     those of its records."""

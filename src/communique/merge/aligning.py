@@ -16,16 +16,12 @@ import msgspec
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import fold
 from communique.shared.records import Statement
+from communique.shared.stems import stem
 
 ALIGNING = "wording/aligning.yaml"
 
 SAME = 0.5
 """Least likeness of two statements that are taken to say the same."""
-
-_ENDINGS = (
-    "ational", "ations", "ation", "ments", "ment", "ings", "ing", "ies", "ed", "es", "ly", "al", "s", "e", "y"
-)  # fmt: skip
-_STEM = 3
 
 SLIGHT, COMMON, LIGHT = 0.05, 0.3, 0.6
 """What a word weighs that tells nearly nothing, that stands in texts of any matter, and that is frequent; else 1."""
@@ -151,14 +147,6 @@ class Aligner:
                 theirs.add(j)
                 pairs.append(Pair(i, j, -distance))
         return pairs
-
-
-def stem(word: str) -> str:
-    """A word without its ending, so that its forms are equal."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
-            return word[: -len(ending)]
-    return word
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:

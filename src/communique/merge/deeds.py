@@ -13,6 +13,7 @@ from typing import Any
 from communique.ledger.judging import Judging
 from communique.ledger.views import DeedView, TextView
 from communique.shared.knowledge import Knowledge
+from communique.shared.parties import PartyNames
 
 DEEDS = "wording/deeds.yaml"
 
@@ -24,11 +25,14 @@ class DeedFinder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._rules = [_Rule(entry) for entry in knowledge.entries(DEEDS)]
+        self._names = PartyNames(knowledge)
 
     def update(self, judging: Judging, texts: list[TextView]) -> None:
         """Keeps the sentences of new documents."""
         for text in texts:
-            judging.keep_deeds(text.number, list(self.find(text.text)))
+            found = list(self.find(text.text))
+            named = {party for each in found for party in self._names.named_in(text.text[each.start : each.end])}
+            judging.keep_deeds(text, found, named)
 
     def find(self, text: str) -> Iterator[DeedView]:
         """The sentences of a text that tell of a deed, in their order."""

@@ -13,13 +13,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from functools import cached_property
 from itertools import takewhile
+from math import ceil
 
 import msgspec
 
 from communique.ledger.views import Deed
-from communique.merge.aligning import stem
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames, fold
+from communique.shared.stems import stem
 
 FULFILLING = "wording/fulfilling.yaml"
 
@@ -41,10 +42,14 @@ class Object(msgspec.Struct, frozen=True):
     kinds: frozenset[str]
     words: frozenset[str]
 
+    @property
+    def needed(self) -> int:
+        """How many of the words must be there."""
+        return max(LEAST_SHARED, ceil(OBJECT_SHARED * len(self.words)))
+
     def shared(self, there: Collection[str]) -> bool:
         """True if most of the words are there."""
-        both = len(self.words & frozenset(there))
-        return both >= LEAST_SHARED and both >= OBJECT_SHARED * len(self.words)
+        return len(self.words & frozenset(there)) >= self.needed
 
     def places(self, stems: Sequence[str]) -> list[tuple[int, int]]:
         """From where to where most of the words stand together: not further apart than twice their number."""
@@ -146,21 +151,36 @@ class Sentence:
         return max((int(found) for found in _YEAR.findall(self.deed.words)), default=None)
 
 
+class Sharing:
+    """Which of some sentences, given as sets of stems, have most words of an object."""
+
+    def __init__(self, sentences: Iterable[Collection[str]]) -> None:
+        self._sentences = [frozenset(each) for each in sentences]
+        self._with: dict[str, list[int]] = {}
+        for place, there in enumerate(self._sentences):
+            for word in there:
+                self._with.setdefault(word, []).append(place)
+
+    def places(self, promised: Object) -> list[int]:
+        """The places of those in the order given."""
+        # Whoever has so many of the words has one at least of the rarest of them: only these are looked at.
+        rarest = sorted((len(self._with.get(word, ())), word) for word in promised.words)
+        looked_at = rarest[: max(0, len(rarest) - promised.needed + 1)]
+        places = {place for _, word in looked_at for place in self._with.get(word, ())}
+        return sorted(place for place in places if promised.shared(self._sentences[place]))
+
+
 class Deeds:
     """All sentences on deeds of some texts, found by their words."""
 
     def __init__(self, deeds: Iterable[Deed], fulfilling: Fulfilling) -> None:
         ordered = sorted(deeds, key=lambda each: (each.day or "", each.document, each.start))
         self._sentences = [fulfilling.sentence(deed) for deed in ordered]
-        self._with: dict[str, list[int]] = {}
-        for place, sentence in enumerate(self._sentences):
-            for word in sorted(set(sentence.stems)):
-                self._with.setdefault(word, []).append(place)
+        self._sharing = Sharing(each.stems for each in self._sentences)
 
     def sharing(self, promised: Object) -> list[Sentence]:
         """Those with most words of an object, the earliest first."""
-        places = sorted({place for word in promised.words for place in self._with.get(word, ())})
-        return [each for place in places if promised.shared((each := self._sentences[place]).stems)]
+        return [self._sentences[place] for place in self._sharing.places(promised)]
 
 
 def _forms(verb: str) -> frozenset[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from functools import cached_property
@@ -11,12 +11,12 @@ import msgspec
 
 from communique.ledger.filters import Filter
 from communique.ledger.store import IDS_AT_ONCE, Ledger
-from communique.ledger.views import Found, Held, Merged
+from communique.ledger.views import Deed, Found, Held, Merged
 from communique.merge.accounts import Account, accounts_of, carriers_of, groups_of
 from communique.merge.aligning import Aligner
 from communique.merge.differences import Difference, of_meeting, of_promises
 from communique.merge.fates import Fates, Promise
-from communique.merge.fulfilling import Fulfilling
+from communique.merge.fulfilling import Fulfilling, Sharing
 from communique.merge.life import merge, merged
 from communique.merge.names import Spelling
 from communique.merge.outcomes import AHEAD, LATE, Outcomes, Tie
@@ -54,12 +54,17 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 class History:
     """Looks at a ledger. wanted: which records; the things that they tell of are given whole."""
 
-    def __init__(self, ledger: Ledger, knowledge: Knowledge, wanted: Filter | None = None) -> None:
-        self._ledger, self._knowledge, self._wanted = ledger, knowledge, wanted or Filter()
+    def __init__(
+        self, ledger: Ledger, knowledge: Knowledge, wanted: Filter | None = None, names: PartyNames | None = None
+    ) -> None:
+        """names: of the parties, where they are read already."""
+        self._ledger, self._knowledge, self._wanted, self._given = ledger, knowledge, wanted or Filter(), names
+        self._met: set[str] = set()
+        self._twins: dict[str, str] = {}
 
     @cached_property
     def _names(self) -> PartyNames:
-        return PartyNames(self._knowledge)
+        return self._given or PartyNames(self._knowledge)
 
     @cached_property
     def _spelling(self) -> Spelling:
@@ -83,8 +88,12 @@ class History:
         Records that are less sure than wanted.least are not among them, so a thing is left out if all of its are.
         """
         found = list(self._ledger.records(list_name, self._wanted))
-        if self._wanted == Filter():
-            return merged(found)
+        things = merged(found) if self._wanted == Filter() else self._whole(list_name, found)
+        self._met.update(each.carrier.id for thing in things if len(thing.found) > 1 for each in thing.found)
+        return things
+
+    def _whole(self, list_name: str, found: Sequence[Found]) -> list[Merged]:
+        """The things that some records tell of, with all that others tell of them."""
         clusters = list(dict.fromkeys(each.cluster or each.record.id for each in found))
         told: dict[str, list[Found]] = {each.record.id: [each] for each in found if each.cluster is None}
         for each in self._ledger.told_together(list_name, clusters, self._wanted):
@@ -110,10 +119,14 @@ class History:
         """Documents with their texts, by id."""
         return {each.document.id: each for each in self._ledger.documents(sorted(ids), with_text=True)}
 
-    @cached_property
-    def twins(self) -> dict[str, str]:
-        """For each document with nearly the words of others the name of their group."""
-        return groups_of((one, other) for one, other, _ in self._ledger.links("same_text"))
+    def twins(self, ids: Collection[str]) -> Mapping[str, str]:
+        """For documents, these at least, the name of the group of those with nearly the same words."""
+        if not set(ids) <= self._twins.keys():
+            # All that were met are looked up at once: what is asked for one by one is asked of the ledger once.
+            new = (self._met | set(ids)) - self._twins.keys()
+            groups = groups_of(self._ledger.twins(new))
+            self._twins |= {each: groups.get(each, each) for each in new | groups.keys()}
+        return self._twins
 
     def meetings_during(self, visits: Iterable[Merged]) -> dict[str, list[Merged]]:
         """The meetings that took place during visits, by the id of the visit."""
@@ -136,7 +149,8 @@ class History:
 
     def accounts(self, things: Iterable[Merged]) -> tuple[Account, ...]:
         """The accounts that carry these things."""
-        return accounts_of(carriers_of(each for thing in things for each in thing.found), self.twins)
+        carriers = carriers_of(each for thing in things for each in thing.found)
+        return accounts_of(carriers, self.twins([each.id for each in carriers]) if len(carriers) > 1 else {})
 
     def meetings(self) -> Iterator[Told]:
         """The meetings, each with what its accounts say."""
@@ -197,10 +211,18 @@ class History:
     def promises(self, as_of: date) -> list[Promise]:
         """The commitments as they stand on a day."""
         things = [thing for thing in self.things("commitments") if _made_by(thing, as_of)]
-        parties = {party for thing in things for party in _sides(thing)}
-        deeds = list(self._ledger.deeds(parties)) if parties else []
-        fates = Fates(deeds, Fulfilling(self._knowledge, self._names), as_of)
+        fulfilling = Fulfilling(self._knowledge, self._names)
+        fates = Fates(self._deeds(things, fulfilling), fulfilling, as_of)
         return [fates.of(thing) for thing in things]
+
+    def _deeds(self, things: Sequence[Merged], fulfilling: Fulfilling) -> list[Deed]:
+        """The sentences that may tell what became of promises: those that have most words of what was promised."""
+        objects = [fulfilling.object_of(getattr(thing.record, "what", ""), _sides(thing)) for thing in things]
+        promised = {frozenset(_sides(thing)) for thing, found in zip(things, objects, strict=True) if found}
+        words = self._ledger.deed_words(promised)
+        sharing = Sharing(each.stems for each in words)
+        places = {place for found in objects if found for place in sharing.places(found)}
+        return self._ledger.deeds([words[place] for place in sorted(places)])
 
 
 def _made_by(thing: Merged, as_of: date) -> bool:

@@ -46,7 +46,7 @@ def print_timeline(asked: Asked) -> int:
     parties = tuple(dict.fromkeys(names.resolve(party) for party in asked.parties))
     kinds = asked.kinds or KINDS
     with Ledger.open(asked.ledger, create=False) as ledger:
-        history = History(ledger, knowledge, Filter(parties=parties))
+        history = History(ledger, knowledge, Filter(parties=parties), names)
         events = list(_things(history, kinds, names, asked.as_of))
         if "commitments" in kinds:
             events += _steps(history, asked.as_of, names)
@@ -111,7 +111,7 @@ def print_calendar(asked: Asked, until: date | None, made: datetime) -> int:
     names = PartyNames(knowledge)
     parties = tuple(dict.fromkeys(names.resolve(party) for party in asked.parties))
     with Ledger.open(asked.ledger, create=False) as ledger:
-        history = History(ledger, knowledge, Filter(parties=parties))
+        history = History(ledger, knowledge, Filter(parties=parties), names)
         entries = entries_in_order(_ahead(history, names, asked.as_of, until), asked.as_of, until)
     if asked.form == "ics":
         sys.stdout.flush()

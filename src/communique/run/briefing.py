@@ -82,7 +82,7 @@ def brief_of(ledger: Ledger, knowledge: Knowledge, asked: Asked, known_by: bool 
     as_of = asked.as_of.isoformat() if known_by else None
     every = Filter(parties=asked.parties, newest_first=True, limit=LOOKED_AT, as_of=as_of, least=least)
     period = msgspec.structs.replace(every, since=asked.since, until=asked.until)
-    whole = History(ledger, knowledge, every)
+    whole = History(ledger, knowledge, every, names)
     if len(asked.parties) == 2:
         brief = build_brief(whole.of(period), whole, names, asked)
         return msgspec.structs.replace(brief, threshold=least, left_out=whole.left_out() if least else 0)

@@ -63,9 +63,11 @@ def find_contradictions(ledger: Ledger, knowledge: Knowledge, parties: Sequence[
     yield from agreements.of_numbers(signed, _words_before(ledger, signed))
     yield from agreements.of_years(signed)
     yield from of_promises(history.things("commitments"))
-    between = Between(Spelling(knowledge), history.twins)
     for name in ("meetings", "visits"):
         things = history.things(name)
+        between = Between(
+            Spelling(knowledge), history.twins({each.carrier.id for thing in things for each in thing.found})
+        )
         for thing in things:
             yield from within(_with_days(ledger, thing))
         yield from between.of(things)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 _POINT = re.compile(r"(\d{2}[\dX]{2})(?:-(\d\d))?(?:-(\d\d))?")
 _PARTS_OF_YEAR = {
@@ -49,6 +50,7 @@ def _point(value: str) -> tuple[date, date] | None:
         return None
 
 
+@lru_cache(maxsize=10_000)  # one history names the same days again and again
 def bounds(value: str | None) -> tuple[date, date] | None:
     """First and last day of an EDTF value; date.min or date.max for an open end; None if it is none."""
     if not value:

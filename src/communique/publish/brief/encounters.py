@@ -130,17 +130,8 @@ def met_there(sight: Sight, plan: Merged) -> Merged | None:
     """The meeting in the host's country, on the days of a planned visit, in which the visitor took part."""
     record = _visit(plan)
     visitor = record.visitor
-    name = fold(visitor.name) if visitor.name else None
-    for told in sight.held("meetings"):
-        meeting = _meeting(told)
-        there = meeting.place is not None and meeting.place.party == record.host
-        same = any(
-            person.party == visitor.party and name is not None and person.name and fold(person.name) == name
-            for person in meeting.participants
-        )
-        if there and same and overlap(record.date, told_date(told)):
-            return told
-    return None
+    met = sight.met_abroad.get((record.host, visitor.party, fold(visitor.name or "")), ())
+    return next((told for told in met if overlap(record.date, told_date(told))), None)
 
 
 def balance(sight: Sight) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Self
 
 import msgspec
@@ -14,8 +15,8 @@ from communique.publish.brief.known import Known, Promise, Told
 from communique.publish.quoting import shorten, words_of
 from communique.publish.telling import told_date
 from communique.shared.edtf import bounds
-from communique.shared.parties import PartyNames
-from communique.shared.records import Milestone
+from communique.shared.parties import PartyNames, fold
+from communique.shared.records import Meeting, Milestone
 
 SHOWN = 5
 """Meetings at a level, visits in a direction, positions of a side that a brief shows."""
@@ -69,6 +70,18 @@ class Sight:
     def held(self, list_name: str, whole: bool = False) -> list[Merged]:
         """Meetings or visits that took place, the newest first."""
         return sorted(self.things(list_name, "held", whole), key=told_day, reverse=True)
+
+    @cached_property
+    def met_abroad(self) -> dict[tuple[str, str | None, str], list[Merged]]:
+        """The meetings that took place, the newest first, by the state they were in and each who took part by name."""
+        found: dict[tuple[str, str | None, str], list[Merged]] = {}
+        for told in self.held("meetings"):
+            meeting = told.record
+            if isinstance(meeting, Meeting) and meeting.place and meeting.place.party:
+                there = {(person.party, fold(person.name)) for person in meeting.participants if person.name}
+                for party, name in there:
+                    found.setdefault((meeting.place.party, party, name), []).append(told)
+        return found
 
     def milestones(self, *kinds: str) -> list[Merged]:
         """Milestones of these kinds, the latest first; one without a date stands where it was first told."""
