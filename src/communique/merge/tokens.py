@@ -13,10 +13,11 @@ from collections.abc import Container, Iterable, Sequence
 
 import msgspec
 
-from communique.merge.aligning import Aligner, stem
+from communique.merge.aligning import Aligner
 from communique.merge.offices import OFFICES
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames
+from communique.shared.stems import stem
 
 PHRASES = "wording/phrases.csv"
 KINDS = ("little", "furniture")

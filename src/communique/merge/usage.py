@@ -10,10 +10,10 @@ from itertools import pairwise
 import msgspec
 
 from communique.ledger.views import Found
-from communique.merge.aligning import stem
 from communique.merge.phrases import Phrase
 from communique.merge.tokens import Lists, Spoken, Tokens, bare
 from communique.shared.records import Statement
+from communique.shared.stems import stem
 from communique.shared.stock import Cited, Form, Period, Usage
 
 MONTHS = 36
