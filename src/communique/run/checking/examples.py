@@ -37,6 +37,7 @@ CHECKS: dict[str, Check] = {
     "layouts/outcomes.yaml": merging.outcomes,
     "layouts/sourcing.yaml": layouts.sourcing,
     "topics/examples.yaml": others.topics,
+    "wording/mentions.yaml": merging.mentions,
     "wording/aligning.yaml": merging.aligning,
     "wording/comparing.yaml": merging.comparing,
     "wording/contradicting.yaml": merging.contradicting,
