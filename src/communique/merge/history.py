@@ -18,8 +18,9 @@ from communique.merge.differences import Difference, of_meeting, of_promises
 from communique.merge.fates import Fates, Promise
 from communique.merge.fulfilling import Fulfilling, Sharing
 from communique.merge.life import merge, merged
+from communique.merge.mentions import POINTED_WITHIN, Mentions
 from communique.merge.names import Spelling
-from communique.merge.outcomes import AHEAD, LATE, Outcomes, Tie
+from communique.merge.outcomes import Outcomes, Tie
 from communique.merge.texts import days_after
 from communique.merge.visiting import as_meeting, at_gathering, by_pair, during
 from communique.shared.knowledge import Knowledge
@@ -139,13 +140,19 @@ class History:
         return gatherings, {each.id: at_gathering(each, meetings) for each in gatherings}
 
     def outcomes(self, things: Sequence[Merged]) -> dict[str, list[Tie]]:
-        """Texts that meetings, visits or gatherings brought about without telling of them, by the id of the thing."""
+        """Texts that meetings, visits or gatherings brought about, or that point at them, by the id of the thing."""
         days = sorted(each.carrier.day for thing in things for each in thing.found if each.carrier.day)
         days += [each.day for thing in things for each in thing.found if each.day]
         if not days:
             return {}
-        reader = Outcomes(self._knowledge, self._names, self._spelling)
-        return reader.ties(things, self._ledger.titled(days_after(min(days), -AHEAD), days_after(max(days), LATE)))
+        around = (days_after(min(days), -POINTED_WITHIN), days_after(max(days), POINTED_WITHIN))
+        carriers = list(self._ledger.titled(*around))
+        found = Outcomes(self._knowledge, self._names, self._spelling).ties(things, carriers)
+        mentions = Mentions(self._knowledge, self._names, self._spelling)
+        for ident, ties in mentions.ties(things, carriers, self._ledger.texts).items():
+            have = {tie.carrier.id for tie in found.setdefault(ident, [])}
+            found[ident] += [tie for tie in ties if tie.carrier.id not in have]
+        return found
 
     def accounts(self, things: Iterable[Merged]) -> tuple[Account, ...]:
         """The accounts that carry these things."""

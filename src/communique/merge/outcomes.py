@@ -33,9 +33,6 @@ LATE = 1
 AHEAD = 45
 """Days by which a text may come before a gathering that its title names."""
 
-STATE = 3
-"""Letters of the code of a state."""
-
 _LEVELS = ("head_of_state", "head_of_government", "minister", "senior_official", "other", None)
 
 
@@ -115,7 +112,7 @@ class Outcomes:
             people = self._named(day, words, families)
             if people is None or not day.parties <= named | set(people):
                 continue
-            if day.thing.list_name != "gatherings" and any(len(party) == STATE for party in named - day.parties):
+            if day.thing.list_name != "gatherings" and any(map(self._names.is_state, named - day.parties)):
                 continue  # a statement of four at a table of two
             if any(each.carrier.id == carrier.id for each in day.thing.found):
                 continue

@@ -47,6 +47,7 @@ class PartyNames:
         self._ranks: list[dict[str, set[str]]] = [{} for _ in range(4)]
         for row in knowledge.table(STATES, ["code"], ["name", "official_name", "names", "adjectives", "demonyms"]):
             self._enter(row["code"], row["name"], _state_names(row))
+        self._states = frozenset(self._names)
         for row in knowledge.table(ORGANISATIONS, ["id"], ["name", "names"]):
             self._enter(row["id"], row["name"], ((1, name) for name in (row["name"], *row.many("names"))))
 
@@ -74,6 +75,10 @@ class PartyNames:
     def name(self, code: str) -> str:
         """The name that is shown for a code; the code itself if nobody knows it."""
         return self._names.get(code, code)
+
+    def is_state(self, code: str) -> bool:
+        """True for the code of a state, False for that of an organisation."""
+        return code in self._states
 
     def named_in(self, text: str) -> frozenset[str]:
         """The parties that capitalised words of a text name, by name or adjective; capitals are towns here."""

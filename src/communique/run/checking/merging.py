@@ -4,6 +4,7 @@ words that contradictions turn on."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import msgspec
 
@@ -13,6 +14,7 @@ from communique.merge.contradictions import Agreements
 from communique.merge.deeds import DeedFinder
 from communique.merge.fulfilling import Fulfilling
 from communique.merge.levels import Degrees
+from communique.merge.mentions import Mentions
 from communique.merge.names import Spelling, alike
 from communique.merge.offices import OFFICES
 from communique.merge.outcomes import Outcomes
@@ -60,6 +62,16 @@ def outcomes(tools: Tools, name: str) -> Iterator[KnowledgeError]:
         if reader.is_outcome(title) is not wanted:
             reason = f"{title!r} is {'not ' if wanted else ''}read as such a title"
             yield KnowledgeError(file_with(tools.knowledge, name, title), None, reason)
+
+
+def mentions(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """Each example points at a meeting, call or visit, no counterexample does."""
+    reader = Mentions(tools.knowledge, PartyNames(tools.knowledge), Spelling(tools.knowledge))
+    words = tools.knowledge.mapping(name)
+    for text, wanted in [(t, True) for t in words["examples"]] + [(t, False) for t in words["counterexamples"]]:
+        if any(reader.pointers(text, date(2026, 6, 30).toordinal())) is not wanted:
+            reason = f"{text!r} {'points at nothing' if wanted else 'points at something'}"
+            yield KnowledgeError(file_with(tools.knowledge, name, text), None, reason)
 
 
 def deeds(tools: Tools, name: str) -> Iterator[KnowledgeError]:
