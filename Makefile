@@ -12,6 +12,7 @@ help:
 	@echo "make test    run the tests (options: ARGS='-k words tests/ledger')"
 	@echo "make lint    ruff and mypy"
 	@echo "make bench   accuracy and speed, kept per commit in bench/results/"
+	@echo "             a ledger of 100,000 documents: ARGS='--only size' (fewer: --documents N)"
 	@echo "make calibrate  fit the confidence of records again (needs the development data)"
 	@echo "make setup   only install (into .venv) what the above need"
 	@echo "make lock    pin the dependencies of pyproject.toml again"

@@ -162,10 +162,12 @@ def measure(address: str, count: int, data: Path | None) -> Figures:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--documents", type=int, default=100_000, help="1,000 at least")
     parser.add_argument("--ledger", help="default: a file in a folder that is removed afterwards")
     parser.add_argument("--data", type=Path)
     args = parser.parse_args()
+    if args.documents < 1000:
+        parser.error(f"--documents {args.documents} are too few; 1000 at least")
     with tempfile.TemporaryDirectory() as folder:
         address = args.ledger or str(Path(folder) / "size.db")
         json.dump(measure(address, args.documents, args.data), sys.stdout, indent=1)

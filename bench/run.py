@@ -1,10 +1,11 @@
 """Accuracy and speed of this checkout in one table, beside the last results, kept per commit in bench/results/.
 
-usage: python bench/run.py [--only NAME,NAME] [--limit N] [--data DIR] [--no-save]
+usage: python bench/run.py [--only NAME,NAME] [--limit N] [--data DIR] [--no-save] [--documents N] [--ledger ADDRESS]
 
 Comes in: the scorers and texts of the development data (--data, default: the folder `shared` beside the checkout),
 where present; without them only speed is measured, on examples/. How well confidence holds on texts that it was not
-fitted on is measured by bench/calibrate.py. Goes out: the table, and bench/results/COMMIT.json
+fitted on is measured by bench/calibrate.py. A large ledger (bench/ledger_size.py) takes most of an hour and is measured
+where `--only` names it: `--only size`. Goes out: the table, and bench/results/COMMIT.json
 (`+` after the commit: the tree had changes). Figures: F1 or percentage as the scorer names it. Exit status 1 if a
 figure is under its floor in bench/floors.json; a floor may only be raised.
 """
@@ -32,6 +33,8 @@ SCORERS: dict[str, tuple[str, ...]] = {
     "cases": ("score_cases.py",),
 }
 OWN = ("confidence", "speed")
+ASKED_FOR = ("size",)
+NAMES = (*SCORERS, *OWN, *ASKED_FOR)
 COMMANDS = {"plover": "code", "pairs": "compare"}  # the command that a scorer needs besides `read`
 Figures = dict[str, float]
 
@@ -121,6 +124,18 @@ def speed(texts: Path | None) -> Figures:
     }
 
 
+def size(documents: int, ledger: str | None) -> Figures:
+    """What bench/ledger_size.py measures of a ledger of so many documents; it tells its progress itself."""
+    command = [sys.executable, str(HERE / "ledger_size.py"), "--documents", str(documents)]
+    done = subprocess.run(
+        [*command, *(["--ledger", ledger] if ledger else [])], stdout=subprocess.PIPE, encoding="utf-8", check=False
+    )
+    if done.returncode:
+        sys.exit("error: bench/ledger_size.py has not measured the ledger; its reason is above")
+    measured: Figures = json.loads(done.stdout)
+    return measured
+
+
 def git(*arguments: str) -> str:
     done = subprocess.run(["git", "-C", str(ROOT), *arguments], capture_output=True, encoding="utf-8", check=False)
     return done.stdout.strip() if done.returncode == 0 else ""
@@ -135,7 +150,7 @@ def last_results(before: str) -> dict[str, Any]:
 
 def print_table(figures: dict[str, Figures], notes: dict[str, str], last: dict[str, Any]) -> None:
     print(f"\n{'':<58}{'now':>10}{'last':>10}   (last: {last['commit']})")
-    for name in [*SCORERS, *OWN]:
+    for name in NAMES:
         if name in notes:
             print(f"{name}: not measured, {notes[name]}")
         for figure, value in figures.get(name, {}).items():
@@ -156,12 +171,14 @@ def under_floor(figures: dict[str, Figures]) -> list[str]:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--only", help="only these, separated by commas: " + ", ".join([*SCORERS, *OWN]))
+    parser.add_argument("--only", help="only these, separated by commas: " + ", ".join(NAMES))
     parser.add_argument("--limit", type=int, help="only the first N texts of each scorer; nothing is kept")
     parser.add_argument(
         "--data", type=Path, default=ROOT.parent / "shared", help="folder with bench/, cases/ and data/"
     )
     parser.add_argument("--no-save", action="store_true", help="do not keep the results")
+    parser.add_argument("--documents", type=int, default=100_000, help="size: how many are filled in, 1000 at least")
+    parser.add_argument("--ledger", help="size: where, a path or a database address; default: a file that is removed")
     args = parser.parse_args()
     chosen = args.only.split(",") if args.only else [*SCORERS, *OWN]
     figures: dict[str, Figures] = {}
@@ -172,8 +189,11 @@ def main() -> int:
             texts = args.data / "data" / "whitehouse.jsonl.gz"
             figures[name] = speed(texts if texts.is_file() else None)
             continue
-        if name not in (*SCORERS, *OWN):
-            parser.error(f"{name!r} is not one of {', '.join([*SCORERS, *OWN])}")
+        if name == "size":
+            figures[name] = size(args.documents, args.ledger)
+            continue
+        if name not in NAMES:
+            parser.error(f"{name!r} is not one of {', '.join(NAMES)}")
         found, note = confidence(args.data) if name in OWN else score(name, args.data / "bench", args.limit)
         if found:
             figures[name] = found
