@@ -32,6 +32,9 @@ GOES_ON = 0.7
 NAMED = 0.7
 """A sequence with capitals in all words of content in at least this share of its places is a name or a heading."""
 
+MOST = 4000
+"""At most so many phrases are looked at, those of most texts: among too many, rare ones hide the change of others."""
+
 Found = dict[Words, frozenset[int]]
 
 
@@ -50,12 +53,13 @@ class Phrase(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def phrases_of(tokens: Tokens) -> list[Phrase]:
-    """The phrases that recur, in the order of their keys."""
+    """The phrases that recur, those of most texts first."""
     found = maximal(recurring(tokens))
     families: dict[Words, list[Words]] = defaultdict(list)
     for words in found:
         families[_key(words, tokens)].append(words)
-    return [_phrase(key, families[key], found) for key in sorted(families)]
+    phrases = (_phrase(key, families[key], found) for key in sorted(families))
+    return sorted(phrases, key=lambda each: -len(each.texts))[:MOST]
 
 
 def _key(words: Words, tokens: Tokens) -> Words:

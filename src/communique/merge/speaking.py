@@ -92,7 +92,7 @@ class Speaking:
         """The texts in the order of their days; those without a day are left out."""
         first, last = bounds(subject.since), bounds(subject.until)
         low, high = first[0].isoformat() if first else "0", last[1].isoformat() if last else "9"
-        wanted = [each for each in self._documents() if low <= _day(each) <= high]
+        wanted = [each for each in self._documents(subject) if low <= _day(each) <= high]
         own = [each for each in wanted if each.document.side == subject.speaker]
         others = {each.document.id for each in wanted} - {each.document.id for each in own}
         said = self._said(others if subject.topic is None else {each.document.id for each in wanted}, subject.speaker)
@@ -130,10 +130,15 @@ class Speaking:
                 found.append(each)
         return found
 
-    def _documents(self) -> Iterator[Held]:
+    def _documents(self, subject: Subject) -> Iterator[Held]:
+        """The texts that can be looked at; of those that are about no dealings between states only if they are to name
+        something."""
+        named = subject.towards or subject.about
         corrected = {other for _, other, _ in self._ledger.links("corrects")}
         for held in self._ledger.documents(with_text=True):
-            if held.document.id not in corrected and (held.document.language or "en").startswith("en"):
+            document = held.document
+            is_wanted = bool(named) or document.kind != "not_diplomatic"
+            if is_wanted and document.id not in corrected and (document.language or "en").startswith("en"):
                 yield held
 
     def _said(self, documents: Collection[str], speaker: str) -> dict[str, list[Statement]]:

@@ -114,15 +114,17 @@ def followed(typed: str, texts: Sequence[Spoken], lists: Lists) -> tuple[frozens
 
 
 def pattern_of(typed: str, lists: Lists) -> re.Pattern[str]:
-    """What a phrase and its variants look like: other forms of its words, other little words between them, and one
-    word put in. A phrase with a single word that matters has no variants."""
+    """What a phrase and its variants look like: other forms of its words, and other words, or one, between them.
+
+    A phrase with a single word that matters has no variants.
+    """
     words = re.findall(r"[\w'’-]+", typed.lower())
     places = [place for place, word in enumerate(words) if lists.matters(word)]
     if len(places) < 2:
         return re.compile(r"\b" + _BETWEEN.join(map(re.escape, words)) + r"\b", re.IGNORECASE)
     parts = [f"{re.escape(stem(bare(words[places[0]])))}[\\w'’-]*"]
     for before, place in pairwise(places):
-        parts.append(rf"(?:{_BETWEEN}[\w'’-]+){{0,{place - before}}}{_BETWEEN}")
+        parts.append(rf"(?:{_BETWEEN}[\w'’-]+){{0,{max(1, place - before - 1)}}}{_BETWEEN}")
         parts.append(f"{re.escape(stem(bare(words[place])))}[\\w'’-]*")
     head = "".join(f"(?:{re.escape(word)}{_BETWEEN})?" for word in words[: places[0]])
     tail = "".join(f"(?:{_BETWEEN}{re.escape(word)})?" for word in words[places[-1] + 1 :])

@@ -9,7 +9,7 @@ import msgspec
 
 from communique.publish.quoting import one_line, sentence_around
 from communique.publish.report import Entry, Quotation, Report, Section, quotation
-from communique.publish.saying import say_parties, say_word
+from communique.publish.saying import say_count, say_parties, say_word
 from communique.shared.parties import PartyNames
 from communique.shared.stock import FORMAT, Change, Cited, Level, Period, Stretch, Subject, Usage, Wording
 
@@ -98,11 +98,11 @@ def _notes(wording: Wording) -> Iterator[str]:
     if not wording.texts:
         yield "No text of the speaker says anything of it."
         return
-    yield f"{wording.texts} texts of {wording.days} days."
+    yield f"{say_count(wording.texts, 'texts')} of {say_count(wording.days, 'days')}."
     if wording.tested:
         yield (
-            f"{wording.tested} phrases tested; p is the chance that, with the days shuffled, any of them shows so "
-            "great a change; shares are of texts."
+            f"{say_count(wording.tested, 'phrases')} tested. Shares are of texts; p is the share of chance, at most, "
+            "among all changes as great."
         )
     else:
         yield "Too few texts to tell a change from chance: they are compared text by text, without a significance."
@@ -147,7 +147,7 @@ class _Shown:
     def _lines(self, usage: Usage) -> Iterator[str]:
         bars = sparkline(usage.counts, self._totals)
         first, last = self._wording.periods[0].value, self._wording.periods[-1].value
-        yield f"{usage.texts} texts, {usage.first.day} to {usage.last.day}   {first} |{bars}| {last}"
+        yield f"{say_count(usage.texts, 'texts')}, {usage.first.day} to {usage.last.day}   {first} |{bars}| {last}"
         if len(usage.forms) > 1:
             yield "variants: " + _some([f"“{form.words}” ({form.texts})" for form in usage.forms], FORMS)
         about = [say_word(topic) for topic in usage.topics]
@@ -162,7 +162,7 @@ class _Shown:
             yield Entry(head="No text has it.")
             return
         later = sum(self._totals) - usage.texts
-        yield Entry(head=f"{usage.texts} texts have it, {later} do not", lines=tuple(self._lines(usage)))
+        yield Entry(head=f"{say_count(usage.texts, 'texts')} with it, {later} without", lines=tuple(self._lines(usage)))
         for use in usage.uses:
             yield Entry(head=use.day, quotations=(quotation("said", use, self._texts),))
 
@@ -178,8 +178,11 @@ class _Shown:
         head = (
             f"{level.first.day} to {level.last.day}: {level.value}{change}, {say_parties(level.parties, self._names)}"
         )
-        many = f"{level.texts} text" + ("s" if level.texts > 1 else "")
-        return Entry(head=head, lines=(many,), quotations=(quotation("first", level.first, self._texts),))
+        return Entry(
+            head=head,
+            lines=(say_count(level.texts, "texts"),),
+            quotations=(quotation("first", level.first, self._texts),),
+        )
 
 
 def _some(values: Sequence[str], most: int) -> str:
@@ -219,7 +222,7 @@ def chart_spec(usages: Iterable[Usage], periods: Sequence[Period], title: str) -
                 "field": "phrase",
                 "title": None,
                 "sort": [usage.words for usage in listed],
-                "header": {"labelAngle": 0, "labelAlign": "left", "labelOrient": "top"},
+                "header": {"labelAngle": 0, "labelAnchor": "start", "labelOrient": "top"},
             },
         },
         "resolve": {"scale": {"y": "independent"}},

@@ -66,8 +66,8 @@ class Share(msgspec.Struct, frozen=True):
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """A change of wording. was, now: the phrase dropped and the one adopted (one of them None unless replaced); last,
     first: the days of the last text with the old wording and of the first with the new one, or without the old; before,
-    after: shares on either side, of the phrase that came in, else of the one that went; p: how likely a change as great
-    is for any of the phrases tested if the days mean nothing; along: other phrases that changed in the same texts."""
+    after: shares on either side, of the phrase that came in, else of the one that went; p: the share of chance,
+    at most, among all changes as great; along: other phrases that changed in the same texts."""
 
     change: Changed
     was: Usage | None = None
