@@ -30,6 +30,12 @@ class Parser:
     def __init__(self) -> None:
         self._model: _Model | None = None
 
+    def load(self) -> _Model:
+        """The model, loaded once."""
+        if self._model is None:
+            self._model = _load()
+        return self._model
+
     def parse(self, sentences: Iterable[tuple[int, list[Node]]]) -> dict[int, Tree]:
         """The trees of the sentences of one text by their numbers."""
         return self.parse_all([list(sentences)])[0]
@@ -38,9 +44,7 @@ class Parser:
         """The trees of the sentences of several texts; sentences without nodes have none."""
         rows = [[(number, nodes) for number, nodes in text if nodes] for text in texts]
         if any(rows):
-            if self._model is None:
-                self._model = _load()
-            self._model.parse([[nodes for _, nodes in text] for text in rows])
+            self.load().parse([[nodes for _, nodes in text] for text in rows])
         return [{number: Tree(number, nodes) for number, nodes in text} for text in rows]
 
 

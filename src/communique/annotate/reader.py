@@ -50,6 +50,10 @@ class Annotator:
         self._stand_ins = StandIns(knowledge)
         self._undertaking = frozenset(knowledge.mapping("layouts/kinds.yaml")["undertaking"]["words"])
 
+    def load(self) -> None:
+        """Loads the syntax model now, not at its first use."""
+        self._parser.load()
+
     def annotate(self, document: Document) -> AnnotatedDocument:
         """Everything that the extraction needs of one document."""
         return next(self.annotate_all([document]))

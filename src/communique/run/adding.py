@@ -6,8 +6,9 @@ again passes over the texts that are held and goes on. Printing is done by whoev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 Arrival = Document | InputError
 
+Some = TypeVar("Some")
+
 BATCH = 50
 """Documents in a batch."""
 
@@ -32,7 +35,8 @@ class Watcher(msgspec.Struct, frozen=True):
     """What the loop tells, and asks, while it runs.
 
     failed: called with each source that cannot be read; added: with what each batch changed and how many arrivals it
-    had; stop: asked before each arrival, True ends the loop after what was read so far is in the ledger.
+    had; stop: asked before each arrival and each reading, True ends the loop after what was read so far is in the
+    ledger.
     """
 
     failed: Callable[[InputError], None] = lambda _error: None
@@ -40,34 +44,78 @@ class Watcher(msgspec.Struct, frozen=True):
     stop: Callable[[], bool] = lambda: False
 
 
+class Held(msgspec.Struct, frozen=True):
+    """A text that need not be read: the ledger holds it, or it is being read already."""
+
+    document: Document
+
+
+Item = Document | InputError | Held
+Outcome = Reading | InputError | Held
+ReadAll = Callable[[Iterable[Item]], Generator[Outcome, None, None]]
+"""Reads the documents among items and passes on the rest, in order."""
+
+
+def one_by_one(read: Callable[[Document], Reading]) -> ReadAll:
+    """A reader of one document, which may raise InputError, as a reader of many."""
+
+    def read_all(items: Iterable[Item]) -> Generator[Outcome, None, None]:
+        for item in items:
+            try:
+                yield read(item) if isinstance(item, Document) else item
+            except InputError as error:
+                yield error
+
+    return read_all
+
+
 def add_all(
     ledger: Ledger,
     arrivals: Iterable[Arrival],
-    read: Callable[[Document], Reading],
+    read: ReadAll,
     watcher: Watcher | None = None,
     batch: int = BATCH,
 ) -> Added:
     """Adds everything that arrives and says what it changed. Raises LedgerError; an InputError ends one document.
 
-    read: makes the reading of a document that the ledger does not hold; it may raise InputError.
+    read: makes the readings of documents that the ledger does not hold; it may take some before it gives the first.
     """
     watcher = watcher or Watcher()
     total = Added()
-    for arrived in _batches(arrivals, batch, watcher.stop):
-        work = list(_read(ledger, arrived, read, watcher))
-        done = ledger.add(work)
-        total += done
-        watcher.added(done, len(arrived))
+    reading: set[str] = set()  # texts on their way to the ledger
+    with closing(read(_sorted_out(ledger, arrivals, reading, (batch, watcher.stop)))) as outcomes:
+        for group in _batches(outcomes, batch, watcher.stop):
+            done = ledger.add(_work(ledger, group, watcher))
+            reading.difference_update(each.document.id for each in group if isinstance(each, Reading))
+            total += done
+            watcher.added(done, len(group))
     return total
 
 
-def _batches(arrivals: Iterable[Arrival], most: int, stop: Callable[[], bool]) -> Iterator[list[Arrival]]:
-    batch: list[Arrival] = []
+def _sorted_out(
+    ledger: Ledger, arrivals: Iterable[Arrival], reading: set[str], asked: tuple[int, Callable[[], bool]]
+) -> Iterator[Item]:
+    """What arrives, with the texts that need not be read marked; so many at a time, until asked to stop."""
+    for arrived in _batches(arrivals, *asked):
+        held = ledger.known({each.id for each in arrived if isinstance(each, Document)})
+        marked: list[Item] = []
+        for arrival in arrived:
+            if isinstance(arrival, Document) and (arrival.id in held or arrival.id in reading):
+                marked.append(Held(arrival))
+                continue
+            if isinstance(arrival, Document):
+                reading.add(arrival.id)
+            marked.append(arrival)
+        yield from marked
+
+
+def _batches(items: Iterable[Some], most: int, stop: Callable[[], bool]) -> Iterator[list[Some]]:
+    batch: list[Some] = []
     characters = 0
-    rest = iter(arrivals)
-    while not stop() and (arrival := next(rest, None)) is not None:
-        batch.append(arrival)
-        characters += len(arrival.text) if isinstance(arrival, Document) else 0
+    rest = iter(items)
+    while not stop() and (item := next(rest, None)) is not None:
+        batch.append(item)
+        characters += _length(item)
         if len(batch) >= most or characters >= BATCH_CHARACTERS:
             yield batch
             batch, characters = [], 0
@@ -75,23 +123,23 @@ def _batches(arrivals: Iterable[Arrival], most: int, stop: Callable[[], bool]) -
         yield batch
 
 
-def _read(
-    ledger: Ledger, arrived: list[Arrival], read: Callable[[Document], Reading], watcher: Watcher
-) -> Iterator[Reading | Document | InputError]:
-    """Readings of new texts, the bare document of texts that are held; ends early when asked to stop."""
-    held = ledger.known({each.id for each in arrived if isinstance(each, Document)})
-    for arrival in arrived:
-        if watcher.stop():
-            return
-        item: Reading | Document | InputError = arrival
-        if isinstance(arrival, Document) and arrival.id not in held:
-            try:
-                item = read(arrival)
-                held.add(arrival.id)
-            except InputError as error:
-                item = error
+def _length(item: object) -> int:
+    if isinstance(item, Reading | Held):
+        return len(item.document.text)
+    return len(item.text) if isinstance(item, Document) else 0
+
+
+def _work(ledger: Ledger, group: Sequence[Outcome], watcher: Watcher) -> Iterator[Reading | Document | InputError]:
+    """What the ledger is given: all but what is left aside on purpose, which is no failure."""
+    held = ledger.known({each.document.id for each in group if isinstance(each, Held)})
+    for outcome in group:
+        item: Reading | Document | InputError = outcome.document if isinstance(outcome, Held) else outcome
+        if isinstance(item, Reading):
+            held.add(item.document.id)
+        elif isinstance(item, Document) and item.id not in held:
+            item = InputError(item.source, "the same text could not be read before")
         if isinstance(item, InputError):
             watcher.failed(item)
-            if item.kind == "skipped":  # left aside on purpose: nothing failed
+            if item.kind == "skipped":
                 continue
         yield item

@@ -29,6 +29,7 @@ from communique.shared.settings import threshold as least_confidence
 if TYPE_CHECKING:
     from communique.acquire.limits import Limits
 
+Jobs = Annotated[int | None, Parameter(help="Processes to read with; default: one for each core.")]
 Paths = Annotated[
     list[str], Parameter(help="Files or folders: txt, md, html, pdf, docx, eml, jsonl, jsonl.gz; - for standard input.")
 ]
@@ -99,20 +100,21 @@ def read(
     form: Annotated[
         Literal["text", "jsonl"], Parameter(name="--format", help="Text for people, or one JSON line a document.")
     ] = "text",
+    jobs: Jobs = None,
     limits: LimitOptions | None = None,
 ) -> int:
     """Read texts and print what they say, with the words it stands in."""
     from communique.run.reading_in import print_readings
 
-    return print_readings(paths, form, _limits(limits))
+    return print_readings(paths, form, _limits(limits), jobs)
 
 
 @app.command
-def add(paths: Paths, /, *, ledger: Ledger = None, limits: LimitOptions | None = None) -> int:
+def add(paths: Paths, /, *, ledger: Ledger = None, jobs: Jobs = None, limits: LimitOptions | None = None) -> int:
     """Read texts into a ledger; what it holds already is passed over, so a run that was cut off can be repeated."""
     from communique.run.reading_in import add_to_ledger
 
-    return add_to_ledger(ledger or default_ledger(), paths, limits=_limits(limits))
+    return add_to_ledger(ledger or default_ledger(), paths, limits=_limits(limits), jobs=jobs)
 
 
 def _limits(options: LimitOptions | None) -> Limits:

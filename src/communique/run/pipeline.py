@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
 from communique.annotate.reader import Annotator
 from communique.extract.confidence import Confidence
@@ -10,6 +11,8 @@ from communique.extract.reader import Extractor
 from communique.shared.documents import Document
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import Reading
+
+Item = TypeVar("Item")
 
 TOGETHER, CHARACTERS = 16, 50_000
 """Documents, and characters of their texts, that are parsed together; docs/performance.md says what it gains."""
@@ -27,6 +30,10 @@ class Reader:
         self._extractor = Extractor(knowledge)
         self._confidence = Confidence(knowledge) if calibrated else None
 
+    def load(self) -> None:
+        """Loads the syntax model now, not at the first text."""
+        self._annotator.load()
+
     def read(self, document: Document) -> Reading:
         """All records of one document; the same document gives the same records in every process."""
         return next(self.read_all([document]))
@@ -39,13 +46,13 @@ class Reader:
                 yield self._confidence.calibrated(reading) if self._confidence else reading
 
 
-def batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    """Documents that are read together: few enough to wait for, and no more than memory holds."""
-    batch: list[Document] = []
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Documents, and whatever stands between them, that are read together: no more than memory holds."""
+    batch: list[Item] = []
     characters = 0
-    for document in documents:
-        batch.append(document)
-        characters += len(document.text)
+    for item in items:
+        batch.append(item)
+        characters += len(item.text) if isinstance(item, Document) else 0
         if len(batch) >= TOGETHER or characters >= CHARACTERS:
             yield batch
             batch, characters = [], 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
+from typing import TypeVar
 
 import msgspec
 
@@ -11,34 +13,47 @@ from communique.acquire.limits import DEFAULT, Limits
 from communique.ledger.views import Added
 from communique.run.progress import complain
 from communique.shared.documents import Document
-from communique.shared.errors import InputError
+from communique.shared.errors import InputError, SettingsError
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import FORMAT, Reading
 
+Passed = TypeVar("Passed")
 Show = Callable[[Reading | InputError], None]
 
 
-def print_readings(paths: Sequence[str], form: str, limits: Limits = DEFAULT) -> int:
-    """Prints a reading for each document, as text for people or as lines of JSON; 1 if one could not be read."""
+def print_readings(paths: Sequence[str], form: str, limits: Limits = DEFAULT, jobs: int | None = None) -> int:
+    """Prints a reading for each document, as text for people or as lines of JSON; 1 if one could not be read.
+
+    jobs: processes to read with; by default as many as there are cores.
+    """
     from communique.acquire import read
-    from communique.run.pipeline import Reader
 
     knowledge = Knowledge()
-    reader = Reader(knowledge)
     show: Show = _as_lines if form == "jsonl" else _for_people(knowledge)
     status = 0
-    for arrival in read(paths, limits):
-        try:
-            result = reader.read(arrival) if isinstance(arrival, Document) else arrival
-        except InputError as error:
-            result = error
-        if isinstance(result, InputError):
-            complain(result)
-            if result.kind == "skipped":  # left aside on purpose: nothing failed
-                continue
-            status = 1
-        show(result)
+    with closing(_read_all(read(paths, limits), knowledge, jobs, complain)) as outcomes:
+        for outcome in outcomes:
+            if isinstance(outcome, InputError):
+                complain(outcome)
+                if outcome.kind == "skipped":  # left aside on purpose: nothing failed
+                    continue
+                status = 1
+            show(outcome)
     return status
+
+
+def _read_all(
+    items: Iterable[Document | Passed], knowledge: Knowledge, jobs: int | None, report: Callable[[InputError], None]
+) -> Generator[Reading | InputError | Passed, None, None]:
+    """The outcomes of the documents among items, read by so many processes. Raises SettingsError."""
+    from communique.run.workers import cores, one_thread_each, read_in_order
+
+    if jobs is not None and jobs < 1:
+        raise SettingsError(f"--jobs is {jobs}; it says how many processes read, 1 or more")
+    one_thread_each()
+    from communique.run.pipeline import Reader
+
+    return read_in_order(Reader(knowledge), items, jobs or cores(), report)
 
 
 def _as_lines(result: Reading | InputError) -> None:
@@ -74,17 +89,18 @@ def add_to_ledger(
     paths: Sequence[str],
     reading: Callable[[Document], Reading] | None = None,
     limits: Limits = DEFAULT,
+    jobs: int | None = None,
 ) -> int:
     """Adds what the paths hold; 1 if something could not be read, 130 if the user ended it before its end.
 
     reading: makes the reading of a document; by default the pipeline does. limits: how much one document may cost.
+    jobs: processes to read with; by default as many as there are cores.
     """
     from communique.acquire import read
     from communique.ledger.store import Ledger
-    from communique.run.adding import Watcher, add_all
+    from communique.run.adding import Item, Outcome, Watcher, add_all, one_by_one
     from communique.run.interrupts import interruptible
     from communique.run.merging import Merging
-    from communique.run.pipeline import Reader
     from communique.run.progress import Stopwatch, bar
 
     watch = Stopwatch()
@@ -96,7 +112,11 @@ def add_to_ledger(
             shown.advance(arrivals)
 
         watcher = Watcher(shown.complain, advance, stop)
-        added = add_all(ledger, read(paths, limits), reading or Reader().read, watcher)
+
+        def pipeline(items: Iterable[Item]) -> Generator[Outcome, None, None]:
+            return _read_all(items, Knowledge(), jobs, shown.complain)
+
+        added = add_all(ledger, read(paths, limits), one_by_one(reading) if reading else pipeline, watcher)
         stopped = stop()
     known = f", {added.known:,} held already" if added.known else ""
     more = f" ({more_sources:,} further sources)" if (more_sources := added.sources - added.documents) else ""
