@@ -57,7 +57,7 @@ def print_brief_of(wanted: Wanted) -> int:
             raise SettingsError(f"{option} {value} is no date; write 2026, 2026-01 or 2026-01-28")
     asked = Asked(parties=codes, as_of=wanted.as_of, since=wanted.since, until=wanted.until)
     with Ledger.open(wanted.ledger, create=False) as ledger:
-        brief = brief_of(ledger, knowledge, asked, wanted.known_by, wanted.least)
+        brief = brief_of(ledger, knowledge, asked, wanted.known_by, wanted.least, names)
     _put(brief, form, wanted.output)
     return 0
 
@@ -73,12 +73,20 @@ def _form(wanted: Wanted) -> str:
     return form
 
 
-def brief_of(ledger: Ledger, knowledge: Knowledge, asked: Asked, known_by: bool = False, least: float = 0.0) -> Brief:
-    """The brief of two parties, or of one. known_by: only texts dated up to the day of the brief count."""
+def brief_of(
+    ledger: Ledger,
+    knowledge: Knowledge,
+    asked: Asked,
+    known_by: bool = False,
+    least: float = 0.0,
+    names: PartyNames | None = None,
+) -> Brief:
+    """The brief of two parties, or of one. known_by: only texts dated up to the day of the brief count; names: of the
+    parties, where they are read already."""
     from communique.publish.brief.country import COUNTED, build_country_brief
     from communique.publish.brief.pair import build_brief
 
-    names = PartyNames(knowledge)
+    names = names or PartyNames(knowledge)
     as_of = asked.as_of.isoformat() if known_by else None
     every = Filter(parties=asked.parties, newest_first=True, limit=LOOKED_AT, as_of=as_of, least=least)
     period = msgspec.structs.replace(every, since=asked.since, until=asked.until)
