@@ -62,11 +62,18 @@ class Shifts:
         self._chance = self._shuffled()
         found = self._steps(self._there, self._sizes, np.arange(len(self._sizes)))[0] / self._spread[:, None]
         self._found = np.sort(found.max(axis=1, initial=0.0))
-        significant = [ratio for ratio in self._found.tolist() if self.p(ratio) <= ALPHA]
-        self.least = min(significant, default=float("inf"))
+        self._shares = np.minimum.accumulate([self._raw(ratio) for ratio in self._found.tolist()])
+        self.least = min(self._found[self._shares <= ALPHA].tolist(), default=float("inf"))
 
     def p(self, ratio: float) -> float:
-        """The share of chance among the phrases whose greatest ratio is so great or greater, at most."""
+        """The share of chance, at most, among the phrases whose greatest ratio is so great or greater."""
+        import numpy as np
+
+        less = int(np.searchsorted(self._found, ratio, side="right"))
+        return min([self._raw(ratio), *map(float, self._shares[max(0, less - 1) : less])])
+
+    def _raw(self, ratio: float) -> float:
+        """The phrases that chance is expected to give so great a ratio, over those that have it."""
         import numpy as np
 
         by_chance = (len(self._chance) - np.searchsorted(self._chance, ratio) + 1) / (len(self._chance) + 1)

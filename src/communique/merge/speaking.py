@@ -108,7 +108,7 @@ class Speaking:
                 stretches = [line for line in lines if all(each.is_in(line[1]) for each in namings)]
             else:
                 continue
-            if stretches and (namings or held.document.kind != "not_diplomatic"):
+            if stretches:
                 day = _day(held)
                 document = held.document
                 spoken = Spoken(id=document.id, source=document.source, day=day, stretches=tuple(stretches))
