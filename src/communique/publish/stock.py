@@ -14,6 +14,7 @@ from communique.shared.parties import PartyNames
 from communique.shared.stock import FORMAT, Change, Cited, Level, Period, Stretch, Subject, Usage, Wording
 
 BARS = "▁▂▃▄▅▆▇█"
+LEAST = 0.001  # a smaller p is told as under it
 
 FORMS, ALONG, CHARTED = 4, 6, 6
 """At most so many variants and phrases that changed along are shown, and phrases drawn in a chart."""
@@ -122,10 +123,11 @@ class _Shown:
         before, after = change.before, change.after
         lines = [
             f"texts with it: {before.having} of {before.texts} before, {after.having} of {after.texts} after "
-            f"(p {change.p:.3f})"
+            f"({'p under 0.001' if change.p < LEAST else f'p {change.p:.3f}'})"
         ]
         if was and not now:
-            lines.append(f"last used {change.last}; {after.texts - after.having} later texts without it")
+            used = "usual until" if after.having else "last used"
+            lines.append(f"{used} {change.last}; {after.texts - after.having} later texts without it")
         lines += [line for usage in (was, now) if usage for line in self._lines(usage)]
         if change.along:
             lines.append(f"along with it: {_some(change.along, ALONG)}")
