@@ -217,7 +217,7 @@ def carrier_from(row: Fields) -> Carrier:
         date=row["date"],
         side=row["side"],
         day=row["day"],
-        sourcing=msgspec.json.decode(row["sourcing"], type=tuple[Source, ...]),
+        sourcing=() if row["sourcing"] == "[]" else msgspec.json.decode(row["sourcing"], type=tuple[Source, ...]),
     )
 
 

@@ -189,6 +189,14 @@ class Ledger:
             for _, (row, *_) in islice(groupby(rows, key=itemgetter("record_number")), limit):
                 yield _found(list_name, row)
 
+    def told(self, list_name: str, wanted: Filter) -> list[tuple[str, str | None]]:
+        """The ids of the records wanted, as `records` gives them, each with its cluster; None if it is not merged."""
+        query = _records_query(list_name, wanted).with_only_columns(schema.records.c.id, schema.nodes.c.cluster)
+        with explained(self.label), self._engine.connect() as connection:
+            rows = connection.execution_options(yield_per=ROWS_AT_ONCE).execute(query)
+            unique = (key for key, _ in groupby((row[0], row[1]) for row in rows))
+            return list(islice(unique, wanted.limit))
+
     def told_together(self, list_name: str, clusters: Collection[str], wanted: Filter) -> Iterator[Found]:
         """All records of these clusters, in the order added. Of `wanted` as_of and least count."""
         nodes, joins = schema.nodes, schema.record_nodes

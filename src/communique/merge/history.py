@@ -60,8 +60,8 @@ class History:
     ) -> None:
         """names: of the parties, where they are read already."""
         self._ledger, self._knowledge, self._wanted, self._given = ledger, knowledge, wanted or Filter(), names
-        self._met: set[str] = set()
         self._twins: dict[str, str] = {}
+        self._seen: dict[str, list[Merged]] = {}
 
     @cached_property
     def _names(self) -> PartyNames:
@@ -80,7 +80,7 @@ class History:
         if wanted == self._wanted:
             return self
         other = copy(self)
-        other._wanted = wanted
+        other._wanted, other._seen = wanted, {}
         return other
 
     def things(self, list_name: str) -> list[Merged]:
@@ -88,15 +88,20 @@ class History:
 
         Records that are less sure than wanted.least are not among them, so a thing is left out if all of its are.
         """
-        found = list(self._ledger.records(list_name, self._wanted))
-        things = merged(found) if self._wanted == Filter() else self._whole(list_name, found)
-        self._met.update(each.carrier.id for thing in things if len(thing.found) > 1 for each in thing.found)
-        return things
+        if self._wanted == Filter():
+            return merged(self._ledger.records(list_name, self._wanted))
+        if list_name not in self._seen:
+            self._seen[list_name] = self._whole(list_name)
+        return list(self._seen[list_name])
 
-    def _whole(self, list_name: str, found: Sequence[Found]) -> list[Merged]:
-        """The things that some records tell of, with all that others tell of them."""
-        clusters = list(dict.fromkeys(each.cluster or each.record.id for each in found))
-        told: dict[str, list[Found]] = {each.record.id: [each] for each in found if each.cluster is None}
+    def _whole(self, list_name: str) -> list[Merged]:
+        """The things that the records wanted tell of, with all that others tell of them."""
+        found = self._ledger.told(list_name, self._wanted)
+        clusters = list(dict.fromkeys(cluster or ident for ident, cluster in found))
+        told: dict[str, list[Found]] = {}
+        if any(cluster is None for _, cluster in found):  # an addition was cut off before its merging
+            alone = (each for each in self._ledger.records(list_name, self._wanted) if each.cluster is None)
+            told = {each.record.id: [each] for each in alone}
         for each in self._ledger.told_together(list_name, clusters, self._wanted):
             told.setdefault(each.cluster or "", []).append(each)
         return [merge(told[cluster]) for cluster in clusters]
@@ -121,10 +126,12 @@ class History:
         return {each.document.id: each for each in self._ledger.documents(sorted(ids), with_text=True)}
 
     def twins(self, ids: Collection[str]) -> Mapping[str, str]:
-        """For documents, these at least, the name of the group of those with nearly the same words."""
-        if not set(ids) <= self._twins.keys():
-            # All that were met are looked up at once: what is asked for one by one is asked of the ledger once.
-            new = (self._met | set(ids)) - self._twins.keys()
+        """For documents, these at least, the name of the group of those with nearly the same words.
+
+        Whoever asks for the accounts of many things one by one asks for the twins of all their texts first.
+        """
+        new = set(ids) - self._twins.keys()
+        if new:
             groups = groups_of(self._ledger.twins(new))
             self._twins |= {each: groups.get(each, each) for each in new | groups.keys()}
         return self._twins

@@ -39,7 +39,7 @@ def merged_in_turn(found: Iterable[Found]) -> Iterator[Merged]:
 
 def merge(members: Sequence[Found]) -> Merged:
     """One thing out of the records that tell of it; at least one."""
-    ordered = sorted(members, key=_trust)
+    ordered = sorted(members, key=_trust) if len(members) > 1 else members
     first = ordered[0]
     return Merged(
         id=first.cluster or first.record.id,

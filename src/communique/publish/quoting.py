@@ -13,6 +13,8 @@ LONGEST = 400
 
 def one_line(text: str) -> str:
     """`text` on one line; control and invisible formatting characters (also those that steer a terminal) are gone."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     seen = "".join(" " if c.isspace() else "" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
     return " ".join(seen.split())
 

@@ -62,10 +62,10 @@ def print_timeline(asked: Asked) -> int:
 
 
 def _things(history: History, kinds: Sequence[str], names: PartyNames, as_of: date) -> Iterator[Event]:
-    for list_name in PRINTED:
-        if list_name in kinds:
-            for thing in known_by(history.things(list_name), as_of):
-                yield event_of(thing, len(history.accounts([thing])), names)
+    things = [each for name in PRINTED if name in kinds for each in known_by(history.things(name), as_of)]
+    history.twins({each.carrier.id for thing in things for each in thing.found})
+    for thing in things:
+        yield event_of(thing, len(history.accounts([thing])), names)
 
 
 def known_by(things: Iterable[Merged], day: date) -> list[Merged]:
@@ -76,7 +76,9 @@ def known_by(things: Iterable[Merged], day: date) -> list[Merged]:
 
 def _steps(history: History, as_of: date, names: PartyNames) -> Iterator[Event]:
     """The steps of promises; those of one kind told on one day by several texts are one event."""
-    for promise in history.promises(as_of):
+    promises = history.promises(as_of)
+    history.twins({each.carrier.id for promise in promises for each in promise.merged.found})
+    for promise in promises:
         told: dict[tuple[str, str | None], list[str]] = {}
         for step in promise.steps:
             told.setdefault((step.kind, step.day), []).append(step.source)

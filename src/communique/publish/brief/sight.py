@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Self
@@ -16,7 +16,7 @@ from communique.publish.quoting import shorten, words_of
 from communique.publish.telling import told_date
 from communique.shared.edtf import bounds
 from communique.shared.parties import PartyNames, fold
-from communique.shared.records import Meeting, Milestone
+from communique.shared.records import Meeting, Milestone, Span
 
 SHOWN = 5
 """Meetings at a level, visits in a direction, positions of a side that a brief shows."""
@@ -96,8 +96,10 @@ class Sight:
             self._promises = self._given if self._given is not None else self._whole.promises(self.as_of)
             things = [*self.things("agreements", whole=True), *self.things("milestones", whole=True)]
             deeds = [each for each in things if getattr(each.record, "status", "signed") in CARRIED_OUT]
-            done = {place for deed in deeds for place in _places(deed)}
-            self._promises = [each for each in self._promises if not _places(each.merged) & done]
+            done: dict[str, list[Span]] = {}
+            for ident, span in (place for deed in deeds for place in _places(deed)):
+                done.setdefault(ident, []).append(span)
+            self._promises = [each for each in self._promises if not _among(_places(each.merged), done)]
         return self._promises
 
     def told(self, meetings: Iterable[Merged]) -> Iterable[Told]:
@@ -136,10 +138,16 @@ class Sight:
         return shorten(words_of(self._texts[ident], found.record.evidence[:1]), LONGEST_QUOTE)
 
 
-def _places(thing: Merged) -> set[tuple[str, int]]:
-    """Where the words of a thing stand, character by character."""
-    spans = [(each.carrier.id, span) for each in thing.found for span in each.record.evidence]
-    return {(ident, place) for ident, span in spans for place in range(span.start, span.end)}
+def _places(thing: Merged) -> list[tuple[str, Span]]:
+    """Where the words of a thing stand: document and place."""
+    return [(each.carrier.id, span) for each in thing.found for span in each.record.evidence]
+
+
+def _among(places: Iterable[tuple[str, Span]], others: Mapping[str, Sequence[Span]]) -> bool:
+    """True if one of some places has a character in common with one of others, which are given by document."""
+    return any(
+        span.start < other.end and other.start < span.end for ident, span in places for other in others.get(ident, ())
+    )
 
 
 def milestone(thing: Merged) -> Milestone:
