@@ -102,6 +102,12 @@ def test_a_summit_to_be_hosted_is_a_planned_meeting_of_its_body(
     assert gathering.host == host
 
 
+def test_a_wish_for_a_summit_tells_of_none_in_the_past(reader: Reader) -> None:
+    reading = read(reader, MET + "Sossa wished Benin success in hosting the African Union summit in March.")
+    (gathering,) = reading.gatherings
+    assert (gathering.status, gathering.date, gathering.host) == (None, None, "BEN")
+
+
 def test_a_summit_that_was_hosted_is_not_planned(reader: Reader) -> None:
     reading = read(reader, MET + "Sossa praised Benin, which hosted the African Union summit in March.")
     assert "planned" not in {m.status for m in reading.meetings}

@@ -220,7 +220,9 @@ def _by_calendar(document: AnnotatedDocument, told: _Told) -> None:
     then, now = bounds(told.date), bounds(document.record.date)
     if then is None or now is None or told.status in ("cancelled", "postponed"):
         return
-    if then[0] > now[1]:
+    if told.rule == "host" and told.status is None and then[1] < now[0]:
+        told.date = None  # wished them success in hosting it in July: the July to come, whose year is not told
+    elif then[0] > now[1]:
         told.status = "planned"
     elif then[1] < now[0]:
         told.status = "held"

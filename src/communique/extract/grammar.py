@@ -91,9 +91,12 @@ class Grammar:
     def _controlling_object(self, verb: int, gerund: Node) -> int | None:
         """The one who does what a gerund says, where that is the object: supports Chad in hosting the summit."""
         preposition = self.nodes[gerund.head]
-        if gerund.dep != "pcomp" or preposition.head != verb or preposition.low not in _OF_THE_OBJECT:
+        if gerund.dep != "pcomp" or preposition.low not in _OF_THE_OBJECT:
             return None
-        objects = [c for c in self.children(verb, "dobj") if c < preposition.index]
+        if preposition.head not in (verb, *self.children(verb, "dobj")):  # wished Chad success in hosting it
+            return None
+        objects = [c for c in self.children(verb, "dobj", "dative") if c < preposition.index]
+        objects += [c for o in objects for c in self.children(o, "compound")]  # the parser takes Chad success as a name
         return next((c for c in objects if self.nodes[c].mention or self.nodes[c].tag == "PRP"), None)
 
     def _behind_relative(self, i: int, own: list[int]) -> list[int]:

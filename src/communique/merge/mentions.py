@@ -45,6 +45,10 @@ STAYS = {"visit": "stay"}
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
+AT_ONCE = 100
+"""Texts that are fetched by one query."""
+
+
 class Pointer(msgspec.Struct, frozen=True):
     """What a sentence points at: the kind of thing, and the days (ordinals) it lies in; only: no other may lie there.
 
@@ -105,10 +109,7 @@ class Mentions:
             ):
                 by_name.setdefault(name, []).append(target)
         found: dict[str, list[Tie]] = {}
-        for carrier in carriers:
-            if not carrier.day:
-                continue
-            text = texts([carrier.id]).get(carrier.id, "")
+        for carrier, text in _with_text([each for each in carriers if each.day], texts):
             seen: set[str] = set()
             for target, sentence in self._in_text(carrier, text, by_name):
                 if target.thing.id not in seen and all(each.carrier.id != carrier.id for each in target.thing.found):
@@ -223,6 +224,15 @@ class Mentions:
         offices = frozenset(office for person in theirs for office in (person.office or "").split("; ") if office)
         body = not families and not self._names.is_state(party)
         return _Side(party, families, firsts, offices, body)
+
+
+def _with_text(
+    carriers: Sequence[Carrier], texts: Callable[[Sequence[str]], Mapping[str, str]]
+) -> Iterator[tuple[Carrier, str]]:
+    for start in range(0, len(carriers), AT_ONCE):
+        some = carriers[start : start + AT_ONCE]
+        words = texts([each.id for each in some])
+        yield from ((each, words.get(each.id, "")) for each in some)
 
 
 def _names(
