@@ -48,49 +48,6 @@ def looked_at(stock: Stock, texts: Sequence[Spoken]) -> Wording:
     return stock.of(SUBJECT, texts, lambda _: {})
 
 
-def test_a_phrase_that_comes_in_is_adopted_on_its_day(stock: Stock) -> None:
-    texts = series(lambda n: "We stand by the island for as long as the storm lasts." if n >= 60 and n % 2 else "")
-    (change,) = looked_at(stock, texts).changes
-    assert change.change == "adopted"
-    assert change.now is not None and "long as the storm lasts" in change.now.words
-    assert change.first == texts[61].day == change.now.first.day
-    assert change.last == texts[60].day
-    assert (change.before.having, change.after.having) == (0, 30)
-    assert change.p < 0.01
-
-
-def test_a_phrase_that_goes_is_dropped_with_its_last_use(stock: Stock) -> None:
-    texts = series(lambda n: "We keep an unshakable promise to the island." if n < 60 and n % 2 else "")
-    (change,) = looked_at(stock, texts).changes
-    assert (change.change, change.now) == ("dropped", None)
-    assert change.was is not None and change.was.last.day == texts[59].day == change.last
-    assert change.after.texts - change.after.having == 60
-
-
-def test_a_variant_in_its_place_replaces_a_phrase(stock: Stock) -> None:
-    texts = series(lambda n: f"We pledge {'calm and open' if n < 60 else 'calm and guarded'} northern waters.")
-    (change,) = looked_at(stock, texts).changes
-    assert change.change == "replaced"
-    assert change.was is not None and "open" in change.was.words
-    assert change.now is not None and "guarded" in change.now.words
-    assert (change.last, change.first) == (texts[59].day, texts[60].day)
-
-
-def test_that_there_are_more_texts_is_no_change(stock: Stock) -> None:
-    few = series(lambda n: "We keep an unshakable promise to the island." if n % 3 == 0 else "", 40, 6)
-    many = series(lambda n: "We keep an unshakable promise to the island." if n % 3 == 0 else "", 160, 1)
-    later = [
-        Spoken(
-            id=f"m{text.id}",
-            source=text.source,
-            day=(date.fromisoformat(text.day) + timedelta(days=300)).isoformat(),
-            stretches=text.stretches,
-        )
-        for text in many
-    ]
-    assert looked_at(stock, [*few, *later]).changes == ()
-
-
 def test_many_texts_of_one_day_are_no_change(stock: Stock) -> None:
     texts = series(lambda _: "")
     same = [
@@ -114,15 +71,6 @@ def test_quarters_count_a_longer_time(stock: Stock) -> None:
     assert [period.value for period in found.periods[:5]] == ["2025-33", "2025-34", "2025-35", "2025-36", "2026-33"]
 
 
-def test_few_texts_are_compared_one_by_one(stock: Stock) -> None:
-    texts = series(lambda n: f"We ask all sides to {'leave' if n < 3 else 'respect'} the island's fishing grounds.", 6)
-    found = looked_at(stock, texts)
-    assert (found.tested, found.changes) == (0, ())
-    assert any((each.was, each.now) == ("leave", "respect") for each in found.series)
-    for each in found.series:
-        assert each.old.day < each.new.day
-
-
 def test_one_phrase_is_followed_with_its_variants(stock: Stock) -> None:
     forms = {5: "an unshakable promise", 9: "unshakable promises", 12: "an unshakable old promise", 20: "promise"}
     texts = series(lambda n: f"We keep {forms[n]} to the island." if n in forms else "")
@@ -130,11 +78,6 @@ def test_one_phrase_is_followed_with_its_variants(stock: Stock) -> None:
     assert found.followed is not None
     assert [use.day for use in found.followed.uses] == [texts[n].day for n in (5, 9, 12)]
     assert found.tested == 1
-
-
-def test_a_phrase_that_nobody_says_is_not_followed(stock: Stock) -> None:
-    found = stock.follow(SUBJECT, series(lambda _: ""), "purple mountains majesty", lambda _: {})
-    assert (found.followed, found.changes) == (None, ())
 
 
 def test_a_shift_is_found_where_the_share_changes() -> None:

@@ -117,6 +117,10 @@ class Aligner:
         """The kind of a statement; of kinds with a soft border between them the first."""
         return str(self._kinds.get(statement.kind, statement.kind))
 
+    def of_one_kind(self, one: str, other: str) -> bool:
+        """True for two kinds of statement that are equal or have a soft border between them."""
+        return bool(self._kinds.get(one, one) == self._kinds.get(other, other))
+
     def likeness(self, one: Statement, other: Statement) -> float:
         """0 to 1."""
         if one.negated != other.negated:

@@ -1,8 +1,9 @@
 """What a speaker says about something over time, and where kind or strength differ from the statement before.
 
 Method: the statement before is the latest of an earlier day that says nearly the same (merge/aligning.py); without
-one, the latest earlier one of a kind that can be put in order with it (knowledge/wording/positions.yaml and
-comparing.yaml). Two are compared by kind, by the words of emphasis in them, and by the strength of what they promise.
+one, the latest earlier one on the same topic and of a kind that can be put in order with it
+(knowledge/wording/positions.yaml and comparing.yaml). Kinds with a soft border between them (aligning.yaml) are one.
+Two are compared by kind, by the words of emphasis in them, and by the strength of what they promise.
 """
 
 from __future__ import annotations
@@ -94,7 +95,8 @@ class Positions:
         for stand, other in earlier:
             if overlap(words, self._aligner.words(other.text)) >= LIKE:
                 return stand
-        return next((stand for stand, _ in earlier if stand.kind == now.kind or self._ordered(stand, now)), None)
+        on_it = (stand for stand, _ in earlier if set(stand.topics) & set(now.topics))
+        return next((stand for stand in on_it if stand.kind == now.kind or self._ordered(stand, now)), None)
 
     def _ordered(self, one: Stand, other: Stand) -> bool:
         return any(ladders.of_acts(one.kind, other.kind) for ladders in self._ladders)
@@ -107,7 +109,8 @@ class Positions:
             for ladders in self._ladders:
                 if further := ladders.of_acts(before.kind, now.kind):
                     return "stronger" if further == "b" else "weaker"
-            return "other"
+            if not self._aligner.of_one_kind(before.kind, now.kind):
+                return "other"
         promised = None
         if before.strength and now.strength:
             promised = self._ladders[1].of_acts(before.strength, now.strength)
