@@ -68,7 +68,7 @@ def test_a_gathering_is_named_by_its_body(make: Maker, merged: Merge) -> None:
     told = make.gathering(make.document("It begins."), "AU summit", status="planned", date=DAY, parties=("AU",))
     sheet = make.document("Harbours.", DAY, title="FACT SHEET: African Union and Norway Open a Harbour")
     history = merged([told, Reading(document=sheet)])
-    gatherings, _ = history.gatherings([])
+    gatherings, _ = history.with_gatherings([])
     assert [tie.carrier.id for found in history.outcomes(gatherings).values() for tie in found] == [sheet.id]
 
 
@@ -85,6 +85,6 @@ def test_a_title_that_names_a_gathering(name: str, make: Maker, merged: Merge) -
     day, title = NAMED[name]
     told = make.gathering(make.document("It is today.", DAY), status="held", date=DAY)
     history = merged([told, Reading(document=make.document("Ships.", day, title=title))])
-    gatherings, _ = history.gatherings([])
+    gatherings, _ = history.with_gatherings([])
     titles = [tie.carrier.title for found in history.outcomes(gatherings).values() for tie in found]
     assert titles == ([] if name.startswith("of another") else [title])

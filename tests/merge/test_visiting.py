@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 from tests.merge.conftest import Maker, Merge
 
-from communique.shared.records import Place
+from communique.shared.records import Person, Place
 
 HELSINKI = Place("Helsinki", "FIN")
 ONE = ({"date": "2026-07-14", "place": HELSINKI},)
@@ -27,3 +28,20 @@ def test_meetings_during_a_visit_told_without_its_day(name: str, make: Maker, me
     history = merged([make.visit(make.document("He came.", "2026-08-01"), **visit), *told])
     (found,) = history.meetings_during(history.things("visits")).values()
     assert len(found) == wanted
+
+
+NOBODY = (Person(party="AU"), Person(party="TGO"))
+
+
+@pytest.mark.parametrize(("participants", "listed"), [(NOBODY, 1), ((*NOBODY, Person("Ada Sossa", None, "KEN")), 2)])
+def test_a_gathering_told_by_the_words_of_a_meeting_is_listed_once(
+    make: Maker, merged: Merge, participants: tuple[Person, ...], listed: int
+) -> None:
+    document = make.document("Togo will host the summit.", "2026-05-04")
+    plan: dict[str, Any] = {"status": "planned", "date": "2026-11"}
+    meeting = make.meeting(document, participants=participants, **plan)
+    gathering = make.gathering(document, "AU summit", parties=("AU", "TGO"), **plan)
+    both = msgspec.structs.replace(meeting, gatherings=gathering.gatherings)
+    history = merged([both])
+    things, _ = history.with_gatherings(history.things("meetings"))
+    assert len(things) == listed

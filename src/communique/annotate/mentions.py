@@ -31,6 +31,7 @@ _CLOSED |= {
 }
 _CLOSED |= {"has", "have", "had", "do", "does", "did", "that", "which"}
 """Words that end a phrase: in `Togo will host the summit` Togo is no host's name."""
+_DETERMINERS = frozenset({"the", "a", "an", "this", "these", "its", "his", "her", "their", "our"})
 _BODIES = frozenset({"ministry", "foreign", "office", "government", "embassy", "mission", "defence", "administration"})
 _WHERE = frozenset({"in", "across", "inside", "throughout", "within"})
 _LISTING = frozenset({",", "and", "or"})
@@ -157,6 +158,8 @@ class MentionFinder:
                 if code in self.lexicon.capital_of:
                     place = Place(self.lexicon.capital_of[code], code)
                     return Mention("place", i, k + 1, parties=(code,), place=place, note="place")
+            if named and k + 1 < last and row[k + 1].low in _DETERMINERS:
+                return None  # Benin hosts the summit: a verb
             if row[k].low in self._side:
                 return self._side_mention(row, i, k, last, owners)
             if not row[k].is_word or row[k].low in _CLOSED or (row[k].is_capital and row[k].low not in _BODIES):

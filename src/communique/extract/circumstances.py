@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.extract.days import day_of
+from communique.extract.days import day_of, is_to_come, next_day_of
 from communique.extract.grammar import Grammar
 from communique.shared.annotated import AnnotatedDocument, Node
 from communique.shared.records import Place
@@ -99,12 +99,14 @@ def circumstances(
     place: Place | None = None
     occasion: str | None = None
     used: list[int] = []
-    ahead = bool(heads) and grammar.node(heads[0]).tag == "VBG" and grammar.tense(heads[0]) == "present"
+    tag = grammar.node(heads[0]).tag if heads and grammar.tense(heads[0]) == "present" else ""
+    ahead, finite = tag == "VBG", tag in ("VBZ", "VBP")
     for head in heads:
         for i in near(grammar, head, actors, edge, to):
             node = grammar.node(i)
             if date is None and node.mention is not None and node.mention.kind == "date" and _is_when(grammar, node):
-                date = day_of(document, node.mention, ahead)
+                to_come = finite and is_to_come(node.mention)
+                date = next_day_of(document, node.mention) if to_come else day_of(document, node.mention, ahead)
                 used += [i] if date else []
             if occasion is None and node.low in edge:
                 found = _occasion(document, grammar, i)

@@ -48,6 +48,7 @@ class FrameTable:
         self.roster = frozenset(entries["roster"]["words"])
         self.leading = frozenset(form for verb in entries["roster"]["leading"] for form in verb_forms(verb))
         self.games = frozenset(entries["meet"]["games"])
+        self.amounts = frozenset(entries["amounts"]["words"])
         self._events = frozenset(
             form for noun in entries["attend-body"]["events"] for form in (noun, third_person(noun))
         )

@@ -208,6 +208,7 @@ class GatheringNames:
                         self._named(mention, inner)
                     end = mention.last
                 elif mention is not None:
+                    parts.dates += [mention] if mention.kind == "date" and end == i + 1 else []  # of this year
                     break
                 elif not whose and row[end].low == "and" and not any(w.is_capital for w in row[end + 1 : end + 2]):
                     break  # the Summit on Climate and the vaccines

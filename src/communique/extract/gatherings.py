@@ -26,6 +26,7 @@ _STATUSES: dict[str, Status] = {s: s for s in ("held", "planned", "proposed", "c
 _MODES: dict[str, Mode] = {m: m for m in ("in_person", "call", "video", "message")}
 _BACKGROUND_DAYS = 40  # as for meetings: what lies further back from the day of the text is background
 _STATE = 3
+_TOLD_TO_BE = ("gatherings/host", "gatherings/happen")
 _NO_EDGE: frozenset[str] = frozenset()
 
 
@@ -102,11 +103,12 @@ class GatheringReader:
     def hosted(
         self, document: AnnotatedDocument, gatherings: Sequence[Gathering], told: Sequence[Meeting]
     ) -> tuple[Meeting, ...]:
-        """Summits of an organisation that somebody is to host, as planned meetings of it, numbered behind those told.
+        """Summits of an organisation that are to be, as planned meetings of it, numbered behind those told.
 
-        A gathering is no meeting; but one that has its time, a host and a body whose it is falls due like a meeting.
+        A gathering that a text only names is no meeting; one of which a verb tells that it is to be, and of which body
+        and when, falls due like a meeting.
         """
-        due = [g for g in gatherings if g.rule == "gatherings/host" and g.status == "planned" and not g.recalled]
+        due = [g for g in gatherings if g.rule in _TOLD_TO_BE and g.status == "planned" and not g.recalled]
         known = {p.party for m in told if m.status == "planned" for p in m.participants}
         due = [g for g in due if g.date and g.parties and self._names.is_body(g.parties[0])]
         due = [g for g in due if g.parties[0] not in known]

@@ -42,7 +42,12 @@ class Partners:
                 found += grammar.prepositions(noun, "on", "to", "from") + grammar.prepositions(verb, "on", "to", "from")
             found = [n for n in found if n != noun or entry.get("body")]
         found += [a for n in found for a in self._leaders(grammar, n)]
+        found = [m for n in found for m in self._counted(grammar, n)]
         return [n for n in dict.fromkeys(found) if not is_date(grammar, n)]
+
+    def _counted(self, grammar: Grammar, side: int) -> list[int]:
+        """Who is meant: of a range of officials the officials."""
+        return grammar.prepositions(side, "of") if grammar.node(side).low in self.table.amounts else [side]
 
     def _leaders(self, grammar: Grammar, side: int) -> list[int]:
         """Who leads a side: a delegation led by A."""
@@ -144,7 +149,8 @@ class Partners:
         words = {"on", "upon"} & set(who)
         objects = grammar.objects(verb) + grammar.prepositions(verb, *words)
         partners = grammar.subjects(verb) if grammar.is_passive(verb) else objects
-        return any(self.actors.actors(scene.document, grammar, n, scene.focus) for n in partners)
+        meant = [m for n in partners for m in self._counted(grammar, n)]
+        return any(self.actors.actors(scene.document, grammar, n, scene.focus) for n in meant)
 
     @staticmethod
     def _is_person(grammar: Grammar, i: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from communique.extract.days import is_to_come
 from communique.extract.grammar import Grammar
 from communique.extract.inflection import verb_forms
 from communique.shared.knowledge import Knowledge
@@ -90,12 +91,8 @@ class StatusRules:
             return Verdict("planned", rule="future in the past") if would else _NOTHING
         if tense == "infinitive":
             return self._infinitive(grammar, verb, above, dep)
-        if tense == "present" and grammar.node(verb).tag == "VBG":
-            return (
-                Verdict("planned", rule="present for the future")
-                if self._has_future_day(grammar, verb)
-                else Verdict("held", recalled)
-            )
+        if tense == "present" and self._has_future_day(grammar, verb):
+            return Verdict("planned", rule="present for the future")
         return Verdict("held", recalled or tense == "pluperfect")
 
     def _by_governor(self, grammar: Grammar, verb: int, above: int, dep: str) -> Verdict | None:
@@ -167,10 +164,11 @@ class StatusRules:
 
     @staticmethod
     def _has_future_day(grammar: Grammar, verb: int) -> bool:
-        return any(
-            grammar.node(n).mention is not None and grammar.node(n).low == "tomorrow"
-            for n in grammar.clause_nodes(verb)
-        )
+        """tomorrow; with a finite verb also a month alone, or this year: with the present tense it is to come."""
+        finite = grammar.node(verb).tag in ("VBZ", "VBP")
+        clause = (grammar.node(n) for n in grammar.clause_nodes(verb))
+        dated = [(n.low, n.mention) for n in clause if n.mention is not None]
+        return any(low == "tomorrow" or (finite and is_to_come(mention)) for low, mention in dated)
 
     def _told_as_earlier(self, grammar: Grammar, verb: int) -> bool:
         if grammar.node(verb).dep == "advcl" and any(

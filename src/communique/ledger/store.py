@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib.metadata import version
 from itertools import groupby, islice
 from operator import itemgetter
 from types import TracebackType
@@ -37,6 +36,7 @@ from communique.ledger.views import Added, Carrier, Dealings, Deed, DeedWords, F
 from communique.shared.documents import Document
 from communique.shared.errors import InputError, LedgerError
 from communique.shared.records import Reading
+from communique.shared.settings import program_version
 
 IDS_AT_ONCE = 500
 """How many ids one query names; SQLite allows some thousands of variables."""
@@ -56,7 +56,7 @@ class Ledger:
     def __init__(self, engine: Engine, label: str, clock: Callable[[], datetime] = utc_now) -> None:
         self._engine, self.label, self._clock = engine, label, clock
         self._run: int | None = None
-        self._version = version("communique")
+        self._version = program_version()
 
     @classmethod
     def open(cls, address: str, create: bool = True, clock: Callable[[], datetime] = utc_now) -> Ledger:

@@ -22,7 +22,7 @@ from communique.merge.mentions import POINTED_WITHIN, Mentions
 from communique.merge.names import Spelling
 from communique.merge.outcomes import Outcomes, Tie
 from communique.merge.texts import days_after
-from communique.merge.visiting import as_meeting, at_gathering, by_pair, during
+from communique.merge.visiting import as_meeting, at_gathering, by_pair, during, told_apart
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames
 from communique.shared.records import Statement
@@ -141,10 +141,11 @@ class History:
         meetings = by_pair(self.things("meetings"))
         return {visit.id: during(visit, meetings, self._spelling) for visit in visits}
 
-    def gatherings(self, meetings: Sequence[Merged]) -> tuple[list[Merged], dict[str, list[Merged]]]:
-        """Gatherings as meetings of many; and those of some meetings that took place at each, by the id of it."""
+    def with_gatherings(self, meetings: Sequence[Merged]) -> tuple[list[Merged], dict[str, list[Merged]]]:
+        """Meetings, and gatherings as meetings of many, each thing once; and the meetings at a gathering, by its id."""
         gatherings = [shown for each in self.things("gatherings") if (shown := as_meeting(each))]
-        return gatherings, {each.id: at_gathering(each, meetings) for each in gatherings}
+        apart = told_apart(meetings, gatherings)
+        return [*apart, *gatherings], {each.id: at_gathering(each, apart) for each in gatherings}
 
     def outcomes(self, things: Sequence[Merged]) -> dict[str, list[Tie]]:
         """Texts that meetings, visits or gatherings brought about, or that point at them, by the id of the thing."""

@@ -16,8 +16,8 @@ from datetime import date, timedelta
 import msgspec
 
 from communique.ledger.views import Carrier, Merged
-from communique.merge.moments import moment_of
-from communique.merge.names import Spelling
+from communique.merge.moments import moment_of, months
+from communique.merge.names import Spelling, any_of
 from communique.merge.outcomes import LONGEST, Tie
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames, fold
@@ -90,12 +90,10 @@ class Mentions:
 
     def __init__(self, knowledge: Knowledge, names: PartyNames, spelling: Spelling) -> None:
         words = knowledge.mapping(MENTIONS)
-        self._nouns = {kind: re.compile(form, re.IGNORECASE) for kind, form in sorted(words["nouns"].items())}
-        self._ahead = re.compile(words["ahead"], re.IGNORECASE)
-        self._back = re.compile(words["back"], re.IGNORECASE)
-        months = "|".join(f"{date(2000, month, 1):%B}" for month in range(1, 13))
-        self._dated = re.compile(rf"\b({months})\b(?:\s+(\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,?\s+(\d{{4}}))?")
-        self._months = {f"{date(2000, month, 1):%B}": month for month in range(1, 13)}
+        self._nouns = {kind: any_of(forms) for kind, forms in sorted(words["nouns"].items())}
+        self._ahead, self._back = any_of(words["ahead"]), any_of(words["back"])
+        self._dated = re.compile(rf"\b({'|'.join(months())})\b(?:\s+(\d{{1,2}})(?:st|nd|rd|th)?\b)?(?:,?\s+(\d{{4}}))?")
+        self._months = {name: number for number, name in enumerate(months(), 1)}
         self._names, self._spelling = names, spelling
 
     def ties(

@@ -55,6 +55,11 @@ class Moment(msgspec.Struct, frozen=True):
         return max(0, self.low - other.high, other.low - self.high)
 
 
+def months() -> list[str]:
+    """The English names of the months, January first."""
+    return [f"{date(2000, month, 1):%B}" for month in range(1, 13)]
+
+
 def moment_of(found: Found) -> Moment | None:
     """When the thing told can have been; None if nothing tells."""
     record = found.record

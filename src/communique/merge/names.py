@@ -6,6 +6,7 @@ the order of family and given name, titles of honour and further given names do 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from communique.shared.knowledge import Knowledge
@@ -89,3 +90,9 @@ def _paired(a: Name, b: Name) -> Mapping[tuple[int, int], float]:
         if all(i != x and j != y for x, y in pairs):
             pairs[i, j] = -distance
     return pairs
+
+
+def any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds one of some words or phrases, the longest first, without regard to case."""
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE)

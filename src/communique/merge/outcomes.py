@@ -18,6 +18,7 @@ import msgspec
 from communique.ledger.views import Carrier, Merged
 from communique.merge.moments import moment_of
 from communique.merge.names import Spelling
+from communique.merge.offices import OFFICES
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames, fold
 from communique.shared.records import Gathering, Meeting, Person, Visit
@@ -63,7 +64,8 @@ class Outcomes:
 
     def __init__(self, knowledge: Knowledge, names: PartyNames, spelling: Spelling) -> None:
         words = knowledge.mapping(OUTCOMES)
-        self._titles = re.compile("|".join(words["titles"]), re.IGNORECASE)
+        offices = "|".join(sorted({re.escape(row["form"]) for row in knowledge.table(OFFICES, ["form", "party"])}))
+        self._titles = re.compile("|".join(words["titles"]).replace("{office}", f"(?:{offices})"), re.IGNORECASE)
         self._not = re.compile("|".join(words["not_titles"]), re.IGNORECASE)
         self._names, self._spelling = names, spelling
 

@@ -8,13 +8,13 @@ Two are compared by kind, by the words of emphasis in them, and by the strength 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from communique.ledger.views import Found
 from communique.merge.aligning import Aligner, overlap
+from communique.merge.names import any_of
 from communique.merge.strength import Ladders
 from communique.shared.knowledge import Knowledge
 from communique.shared.position import Against, Direction, Stand
@@ -33,7 +33,7 @@ class Positions:
     def __init__(self, knowledge: Knowledge) -> None:
         words = knowledge.mapping(POSITIONS)
         self._ladders = (Ladders(knowledge, POSITIONS), Ladders(knowledge))
-        self._emphasis, self._softening = (_any_of(words[key]) for key in ("emphasis", "softening"))
+        self._emphasis, self._softening = (any_of(words[key]) for key in ("emphasis", "softening"))
         self._aligner = Aligner(knowledge)
 
     def degree(self, text: str) -> int:
@@ -126,8 +126,3 @@ def said(stand: Stand) -> str:
     sign = "+" if stand.degree > 0 else "-" if stand.degree < 0 else ""
     promise = f" ({stand.strength})" if stand.strength else ""
     return f"{'not ' if stand.negated else ''}{stand.kind}{sign}{promise}"
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    longest = sorted(words, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.IGNORECASE)

@@ -68,7 +68,7 @@ class Stock:
         found = _empty(subject, texts)
         if len(texts) < SHORT:
             return msgspec.structs.replace(found, series=self._one_by_one(texts))
-        return Found(self._lists, self._aligner, texts).fill(found, say)
+        return _Findings(self._lists, self._aligner, texts).fill(found, say)
 
     def follow(self, subject: Subject, texts: Sequence[Spoken], phrase: str, say: Say) -> Wording:
         """What the texts show of one phrase and its variants."""
@@ -157,7 +157,7 @@ def _is_habit(phrase: Phrase, texts: Sequence[Spoken], days: Sequence[str], shif
     return len(weeks) >= WEEKS
 
 
-class Found:
+class _Findings:
     """The phrases of some texts, and their changes."""
 
     def __init__(self, lists: Lists, aligner: Aligner, texts: Sequence[Spoken]) -> None:

@@ -15,7 +15,7 @@ import msgspec
 
 from communique.ledger.views import Found
 from communique.merge.judgement import APART, Judgement
-from communique.merge.moments import ALWAYS, PLANNED_WITHIN, SERIES_WITHIN, Moment, moment_of
+from communique.merge.moments import ALWAYS, PLANNED_WITHIN, SERIES_WITHIN, Moment, moment_of, months
 from communique.shared.edtf import bounds
 from communique.shared.parties import fold
 from communique.shared.records import Agreement, Commitment, Gathering, Milestone
@@ -134,11 +134,11 @@ def promise_of(found: Found, once: Collection[str]) -> Promise:
 
 def _words_of_days(words: Sequence[str]) -> frozenset[str]:
     """Months, years, and days beside a month: one promise may be dated otherwise in another text."""
-    months = {fold(f"{date(2000, month, 1):%B}") for month in range(1, 13)}
-    found = {word for word in words if word in months or (len(word) == 4 and word.isdigit())}
+    names = {fold(name) for name in months()}
+    found = {word for word in words if word in names or (len(word) == 4 and word.isdigit())}
     for one, other in pairwise(words):
-        found |= {one, other} if one in months or other in months else set()
-    return frozenset(word for word in found if word in months or word.isdigit())
+        found |= {one, other} if one in names or other in names else set()
+    return frozenset(word for word in found if word in names or word.isdigit())
 
 
 def compare_steps(a: Step, b: Step) -> Judgement:

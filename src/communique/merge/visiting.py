@@ -10,7 +10,7 @@ from communique.ledger.views import Merged
 from communique.merge.moments import Moment, moment_of
 from communique.merge.names import Spelling, alike
 from communique.shared.edtf import bounds
-from communique.shared.records import Gathering, Meeting, Person, Status, Visit
+from communique.shared.records import Gathering, Meeting, Person, Span, Status, Visit
 
 NEAR_DAYS = 1
 """Days by which meeting and visit may miss each other: plans name the first day, and reports come a day later."""
@@ -100,6 +100,27 @@ def at_gathering(gathering: Merged, meetings: Iterable[Merged]) -> list[Merged]:
         and bodies <= {person.party for person in meeting.record.participants}
         and _near(gathering, meeting, 0)
     ]
+
+
+def told_apart(meetings: Iterable[Merged], gatherings: Iterable[Merged]) -> list[Merged]:
+    """The meetings that are no gatherings of the list under another name: of nobody named, and each of their records
+    told by words that tell of the gathering."""
+    spans: dict[str, list[Span]] = {}
+    for each in (found for gathering in gatherings for found in gathering.found):
+        spans.setdefault(each.carrier.id, []).extend(each.record.evidence)
+    return [meeting for meeting in meetings if not _is_gathering(meeting, spans)]
+
+
+def _is_gathering(meeting: Merged, spans: Mapping[str, Sequence[Span]]) -> bool:
+    met = meeting.record
+    assert isinstance(met, Meeting)
+    if any(person.name or person.office for person in met.participants):
+        return False
+    return all(_share_words(each.record.evidence, spans.get(each.carrier.id, ())) for each in meeting.found)
+
+
+def _share_words(some: Iterable[Span], others: Sequence[Span]) -> bool:
+    return any(one.start < other.end and other.start < one.end for one in some for other in others)
 
 
 def as_meeting(gathering: Merged) -> Merged | None:

@@ -77,9 +77,9 @@ class ListOptions:
 
 def version() -> str:
     """The version of the installed package."""
-    from importlib.metadata import version
+    from communique.shared.settings import program_version
 
-    return version("communique")
+    return program_version()
 
 
 app = App(

@@ -82,8 +82,7 @@ def _merged(history: History, list_name: str) -> tuple[list[Merged], Mapping[str
     if list_name == "visits":
         during = history.meetings_during(things)
     elif list_name == "meetings":
-        gatherings, during = history.gatherings(things)
-        things = [*things, *gatherings]
+        things, during = history.with_gatherings(things)
     return sorted(things, key=lambda thing: (thing.best.day, thing.id)), during
 
 

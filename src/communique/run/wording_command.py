@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
+from msgspec.structs import replace
 
 from communique.run.history_command import B, Pair, Since, Until, checked_date
 from communique.run.options import Ledger
 from communique.shared.settings import default_ledger
+
+if TYPE_CHECKING:
+    from communique.run.over_time import Asked
 
 About = Annotated[
     str | None, Parameter(help="Only on this: a state, an organisation, or words that stand in the text.")
@@ -20,8 +24,8 @@ Form = Annotated[Literal["terminal", "markdown", "html", "json"], Parameter(name
 
 @Parameter(name="*")
 @dataclass(frozen=True)
-class WordingOptions:
-    """Which texts are looked at, and how the findings are shown."""
+class Options:
+    """What is looked at, and how it is shown."""
 
     ledger: Ledger = None
     form: Form = "terminal"
@@ -29,6 +33,28 @@ class WordingOptions:
     until: Until = None
     about: About = None
     topic: Topic = None
+
+    def asked(self, speaker: str, towards: str | None) -> Asked:
+        """What both commands ask for."""
+        from communique.run.over_time import Asked
+
+        return Asked(
+            ledger=self.ledger or default_ledger(),
+            speaker=speaker,
+            towards=towards,
+            about=self.about,
+            topic=self.topic,
+            since=checked_date("--since", self.since),
+            until=checked_date("--until", self.until),
+            form=self.form,
+        )
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class WordingOptions(Options):
+    """Which texts are looked at, and how the findings are shown."""
+
     phrase: Annotated[str | None, Parameter(help="Follow this phrase and its variants, whether or not it recurs.")] = (
         None
     )
@@ -37,51 +63,23 @@ class WordingOptions:
 
 def wording(a: Pair, b: B = None, /, *, options: WordingOptions | None = None) -> int:
     """Show the stock phrases of A, to or about B, and when each was adopted, dropped or replaced."""
-    from communique.run.watching import Asked, print_wording
+    from communique.run.over_time import print_wording
 
     options = options or WordingOptions()
-    asked = Asked(
-        ledger=options.ledger or default_ledger(),
-        speaker=a,
-        towards=b,
-        about=options.about,
-        topic=options.topic,
-        since=checked_date("--since", options.since),
-        until=checked_date("--until", options.until),
-        phrase=options.phrase,
-        form=options.form,
-        chart=options.chart,
-    )
-    return print_wording(asked)
+    return print_wording(replace(options.asked(a, b), phrase=options.phrase, chart=options.chart))
 
 
 @Parameter(name="*")
 @dataclass(frozen=True)
-class PositionOptions:
+class PositionOptions(Options):
     """What the position is on, and how it is shown."""
 
-    ledger: Ledger = None
-    form: Form = "terminal"
-    since: Since = None
-    until: Until = None
-    about: About = None
-    topic: Topic = None
     to: Annotated[str | None, Parameter(help="Only what is said to this state or organisation.")] = None
 
 
 def position(a: Pair, /, *, options: PositionOptions | None = None) -> int:
     """Show what A said about something, by date, and where kind or strength differ from the statement before."""
-    from communique.run.watching import Asked, print_position
+    from communique.run.over_time import print_position
 
     options = options or PositionOptions()
-    asked = Asked(
-        ledger=options.ledger or default_ledger(),
-        speaker=a,
-        towards=options.to,
-        about=options.about,
-        topic=options.topic,
-        since=checked_date("--since", options.since),
-        until=checked_date("--until", options.until),
-        form=options.form,
-    )
-    return print_position(asked)
+    return print_position(options.asked(a, options.to))

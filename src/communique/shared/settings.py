@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 from communique.shared.errors import SettingsError
 
 PACKAGE = Path(__file__).resolve().parent.parent
+
+
+@cache
+def program_version() -> str:
+    """The version of this program as installed; looked up once in a process."""
+    from importlib.metadata import version
+
+    return version("communique")
 
 
 def built_in_knowledge() -> Path:

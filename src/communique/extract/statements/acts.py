@@ -112,7 +112,7 @@ class ActFinder:
         act, verb = frame.act, frame.verb
         if not self._has_particle(grammar, i, frame.particle):
             return False
-        if frame.particle == ("to",) and not act.addressee_object and self._is_others(grammar, i):
+        if frame.particle == ("to",) and act.kind == "express_readiness" and self._is_others(grammar, i):
             return False
         if act.has("leading", verb) and self._leads(grammar, i):
             return False
@@ -209,7 +209,8 @@ class ActFinder:
     def _is_others(grammar: Grammar, i: int) -> bool:
         """wants Chad to open the road: is the deed of the infinitive another's?"""
         clauses = [c for c in grammar.children(i, "xcomp", "ccomp") if "to" in grammar.auxiliaries(c)]
-        return bool(clauses) and all(grammar.children(c, "nsubj", "nsubjpass") for c in clauses)
+        asked = grammar.children(i, "dobj")
+        return bool(clauses) and all(grammar.children(c, "nsubj", "nsubjpass") or asked for c in clauses)
 
     @staticmethod
     def _has_content(grammar: Grammar, i: int) -> bool:

@@ -107,6 +107,7 @@ def load_frames(knowledge: Knowledge) -> Frames:
         "agenda": frozenset(agenda["objects"]),
         "topping": _all_forms(agenda["verbs"]),
         "states": frozenset(reporting["states-of-mind"]["verbs"]),
+        "polite": _all_forms(reporting["polite"]["verbs"]),
         "bad": frozenset(w for words in reporting["judging"]["bad"] for w in words.split()),
         "joint": frozenset(reporting["joint-words"]["words"]),
         "bare": _all_forms(reporting["saying"]["bare"]),

@@ -295,13 +295,12 @@ class StanceReader:
             return self.subjects(grammar, grammar.governing_verb(i))
         return grammar.subjects(i)
 
-    @staticmethod
-    def _time(grammar: Grammar, i: int) -> str:
+    def _time(self, grammar: Grammar, i: int) -> str:
         tense = grammar.tense(i)
         if tense == "future":
             return "future"
         if tense == "pluperfect":
             return "recalled"
-        if tense == "modal" and grammar.node(i).low != "like":  # would like: wishes
+        if tense == "modal" and grammar.node(i).low not in self._frames.lists["polite"]:
             return "hypothetical"
         return "current"

@@ -137,15 +137,14 @@ def run_sources(
 def _follower(
     ledger: Ledger, how: Running, reading: Callable[[Document], Reading], clock: Clock, stop: Callable[[], bool]
 ) -> Follower:
-    from importlib.metadata import version
-
     from communique.acquire.fetching import PRODUCT, Fetcher, FetchLimits
     from communique.acquire.limits import Limits
     from communique.acquire.manners import Manners
     from communique.run.following.runner import Follower, Parts
+    from communique.shared.settings import program_version
 
     limits = FetchLimits(max_bytes=how.max_page_bytes, seconds=how.seconds)
-    fetcher = Fetcher(clock, limits, agent=f"{PRODUCT}/{version('communique')}")
+    fetcher = Fetcher(clock, limits, agent=f"{PRODUCT}/{program_version()}")
     parts = Parts(
         manners=Manners(fetcher, how.delay),
         clock=clock,
