@@ -85,6 +85,18 @@ def count_below(connection: Connection, queries: Sequence[Select[Any]], least: f
     return total
 
 
+def links(connection: Connection, relation: str) -> list[tuple[str, str, str]]:
+    """(id, id, reason) of documents in a relation: "same_text", or "corrects" (the first corrects the second)."""
+    table, one, other = schema.document_links, schema.documents.alias("one"), schema.documents.alias("other")
+    query = (
+        select(one.c.id, other.c.id, table.c.reason)
+        .select_from(table.join(one, one.c.number == table.c.one).join(other, other.c.number == table.c.other))
+        .where(table.c.relation == relation)
+        .order_by(table.c.one, table.c.other)
+    )
+    return [(str(row[0]), str(row[1]), str(row[2])) for row in connection.execute(query)]
+
+
 def same_texts(connection: Connection, ids: Collection[str]) -> list[tuple[str, str]]:
     """The pairs of documents of nearly the same words that hang together with those of these ids, as ids."""
     table, documents = schema.document_links, schema.documents

@@ -17,6 +17,9 @@ from communique.shared.errors import LedgerError
 WAIT_SECONDS = 10.0
 """How long a batch waits for another program that is writing to the same ledger."""
 
+CACHE_KIB = 32_000
+"""Pages of a SQLite file that are kept in memory: the upper levels of the indexes of a large ledger find room."""
+
 _LOST = "lost its server in the middle; what was added before stands, run the same command again to go on"
 
 _REASONS = (
@@ -163,6 +166,7 @@ def _set_up_sqlite(engine: Engine, create: bool) -> None:
         if create:
             connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute("PRAGMA foreign_keys = ON")
 
     @event.listens_for(engine, "begin")

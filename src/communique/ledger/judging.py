@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, exists, func, or_, select, update
 
 from communique.ledger import deeds, schema
-from communique.ledger.rows import CARRIER_COLUMNS, RECORD_TYPES, carrier_from
+from communique.ledger.rows import CARRIER_COLUMNS, carrier_from, record_from
 from communique.ledger.views import DeedView, Found, Judged, NodeView, Pending, TextView
 
 AT_ONCE = 400
@@ -276,7 +276,7 @@ def not_rejected() -> Any:
 def _found(row: Any) -> Found:
     return Found(
         list_name=row["list"],
-        record=msgspec.json.decode(row["payload"], type=RECORD_TYPES[row["list"]]),
+        record=record_from(row["list"], row["payload"]),
         carrier=carrier_from(row),
         day=row["record_day"],
     )

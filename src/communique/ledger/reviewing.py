@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Connection, Row, delete, exists, func, select, update
 
 from communique.ledger import deeds, schema
-from communique.ledger.rows import RECORD_TYPES, json_text, parties, sort_day
+from communique.ledger.rows import RECORD_TYPES, json_text, parties, record_from, sort_day
 from communique.ledger.views import AnyRecord, Correction, Decision, Doubt, Reference
 from communique.shared.errors import LedgerError
 
@@ -188,7 +188,7 @@ class Reviewing:
         table, documents = schema.records, schema.documents
         query = select(table.c.list, table.c.payload, documents.c.day).select_from(table.join(documents))
         row = self._connection.execute(query.where(table.c.number == number)).one()
-        return str(row[0]), msgspec.json.decode(row[1], type=RECORD_TYPES[str(row[0])]), row[2]
+        return str(row[0]), record_from(str(row[0]), row[1]), row[2]
 
     def record(self, record_id: str) -> AnyRecord:
         """A record as found."""
@@ -204,7 +204,7 @@ class Reviewing:
         ).one()
         list_name, record, document_day = self._found(number)
         if payload is not None:
-            record = msgspec.json.decode(payload, type=RECORD_TYPES[list_name])
+            record = record_from(list_name, payload)
         day = day if payload is not None else sort_day(record, document_day)
         found = {"list": list_name, "day": day, "record": number}
         roles = parties(record)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -35,6 +36,17 @@ RECORD_TYPES: Mapping[str, type[AnyRecord]] = {
     "milestones": Milestone,
     "gatherings": Gathering,
 }
+
+
+@cache
+def _decoder(list_name: str) -> msgspec.json.Decoder[AnyRecord]:
+    return msgspec.json.Decoder(RECORD_TYPES[list_name])
+
+
+def record_from(list_name: str, payload: str) -> AnyRecord:
+    """The record of a list from its JSON."""
+    return _decoder(list_name).decode(payload)
+
 
 Row = dict[str, Any]
 

@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import Connection, select, text
 
 from communique.ledger import schema
-from communique.ledger.rows import RECORD_TYPES, parties
+from communique.ledger.rows import parties, record_from
 from communique.ledger.views import AnyRecord
 from communique.ledger.words import words
 from communique.shared.records import Agreement, Meeting, Statement, Visit
@@ -176,7 +176,7 @@ def fill(connection: Connection) -> None:
         for number, name, payload in connection.execute(
             of_them.where(records.document > first, records.document <= last)
         ):
-            found.setdefault(number, []).append(msgspec.json.decode(payload, type=RECORD_TYPES[name]))
+            found.setdefault(number, []).append(record_from(name, payload))
         write(
             connection,
             [entry_of((row[0], row[1], row[2]), row[3], row[4], found.get(row[0], ())) for row in rows],

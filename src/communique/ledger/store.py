@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, Select, and_, exists, func, select
 
 from communique.ledger import deeds, schema, search_index
 from communique.ledger.adding import Batch
-from communique.ledger.asking import corrected, count_below, dealings, judged_pairs, same_texts, within
+from communique.ledger.asking import corrected, count_below, dealings, judged_pairs, links, same_texts, within
 from communique.ledger.connect import connect, explained, label_of, url_of, writing
 from communique.ledger.filters import Filter
 from communique.ledger.judging import Judging, not_rejected, unsought
@@ -30,6 +30,7 @@ from communique.ledger.rows import (
     dates_from,
     document_from,
     origin_from,
+    record_from,
 )
 from communique.ledger.search import Hit, Search, find
 from communique.ledger.views import Added, Carrier, Dealings, Deed, DeedWords, Failure, Found, Held, JudgedPair, Run
@@ -40,6 +41,9 @@ from communique.shared.settings import program_version
 
 IDS_AT_ONCE = 500
 """How many ids one query names; SQLite allows some thousands of variables."""
+
+MOST_ROLES = 2
+"""In how many roles a party can be in one record: each is a row."""
 
 ROWS_AT_ONCE = 1000
 """How many rows a list fetches at a time, so that memory stays flat."""
@@ -153,7 +157,7 @@ class Ledger:
             )
             lists: dict[str, Any] = dict.fromkeys(RECORD_TYPES, ())
             for name, payload in found:
-                lists[name] += (msgspec.json.decode(payload, type=RECORD_TYPES[name]),)
+                lists[name] += (record_from(name, payload),)
         return Reading(
             document=document_from(row, row["text"]),
             dates=dates_from(row["dates"]),
@@ -239,15 +243,8 @@ class Ledger:
 
     def links(self, relation: str) -> list[tuple[str, str, str]]:
         """(id, id, reason) of documents in a relation: "same_text", or "corrects" (the first corrects the second)."""
-        table, one, other = schema.document_links, schema.documents.alias("one"), schema.documents.alias("other")
-        query = (
-            select(one.c.id, other.c.id, table.c.reason)
-            .select_from(table.join(one, one.c.number == table.c.one).join(other, other.c.number == table.c.other))
-            .where(table.c.relation == relation)
-            .order_by(table.c.one, table.c.other)
-        )
         with explained(self.label), self._engine.connect() as connection:
-            return [(str(row[0]), str(row[1]), str(row[2])) for row in connection.execute(query)]
+            return links(connection, relation)
 
     def twins(self, ids: Collection[str]) -> list[tuple[str, str]]:
         """The pairs of documents of nearly the same words that hang together with those of these ids, as ids."""
@@ -292,7 +289,7 @@ class Ledger:
 def _found(list_name: str, row: Any) -> Found:
     return Found(
         list_name=list_name,
-        record=msgspec.json.decode(row["reviewed"] or row["payload"], type=RECORD_TYPES[list_name]),
+        record=record_from(list_name, row["reviewed"] or row["payload"]),
         carrier=carrier_from(row),
         day=row["record_day"] if row["reviewed"] is None else row["reviewed_day"],
         cluster=row["cluster"],
@@ -377,7 +374,10 @@ def _records_query(list_name: str, wanted: Filter, among: Select[Any] | None = N
         conditions.append(not_rejected())
     if not wanted.superseded:
         conditions.append(~corrected(documents, wanted.as_of))
-    return query.where(and_(*conditions)).order_by(*_order(wanted, day, number))
+    query = query.where(and_(*conditions)).order_by(*_order(wanted, day, number))
+    return (
+        query if wanted.limit is None else query.limit(MOST_ROLES * wanted.limit if len(codes) == 1 else wanted.limit)
+    )
 
 
 def _order(wanted: Filter, day: Any, number: Any) -> tuple[Any, ...]:

@@ -23,6 +23,9 @@ FAMILY_ALIKE = 0.92
 GIVEN_ALIKE = 0.75
 """The same for given names with one first letter, beside a family name that agrees."""
 
+MOST_SEEN = 20_000
+"""At most so many names are kept in the form in which they are compared."""
+
 Name = tuple[str, ...]
 
 
@@ -42,6 +45,8 @@ class Spelling:
         if not name:
             return ()
         if name not in self._seen:
+            if len(self._seen) >= MOST_SEEN:  # so that memory stays flat, however many names come by
+                self._seen.clear()
             self._seen[name] = tuple(self._words(name))
         return self._seen[name]
 
