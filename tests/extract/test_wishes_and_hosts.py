@@ -170,3 +170,46 @@ def test_a_month_beside_a_noun_that_looks_back_is_past(reader: Reader, sentence:
     (before,) = read(reader, MET + sentence).meetings[1:]
     assert before.status == "held"
     assert before.date in ("2026-04", "2026-03")
+
+
+@pytest.mark.parametrize(
+    ("text", "met"),
+    [
+        (
+            "On 2 May, a Kenyan delegation travelled to Benin. The delegation met Foreign Minister Idris Sow of Benin.",
+            [(None, "KEN"), ("Idris Sow", "BEN")],
+        ),
+        (
+            "A delegation led by Foreign Minister Ada Sossa of Kenya arrived in Benin. The delegation held talks with "
+            "Foreign Minister Idris Sow of Benin.",
+            [("Ada Sossa", "KEN"), ("Idris Sow", "BEN")],
+        ),
+        (
+            "A Kenyan delegation travelled to Benin. The delegation met with Acting Prime Minister Jon Ade and "
+            "Foreign Minister Idris Sow.",
+            [(None, "KEN"), ("Jon Ade", "BEN"), ("Idris Sow", "BEN")],
+        ),
+        ("The delegation met Foreign Minister Idris Sow of Benin. A Kenyan delegation came to Benin later.", []),
+    ],
+)
+def test_the_delegation_is_the_one_told_of_before(reader: Reader, text: str, met: list[tuple[str | None, str]]) -> None:
+    meetings = read(reader, text).meetings
+    assert [(p.name, p.party) for m in meetings for p in m.participants] == met
+
+
+def test_a_national_council_is_not_that_of_the_united_nations(reader: Reader) -> None:
+    text = "A Kenyan delegation from the {}Security Council met Foreign Minister Idris Sow of Benin on 2 May."
+    parties = {s.id for x in read(reader, text.format("National ")).statements for s in x.about}
+    met = [{p.party for p in m.participants} for m in read(reader, text.format("National ")).meetings]
+    assert met == [{"KEN", "BEN"}]
+    assert "UNSC" not in parties
+
+
+@pytest.mark.parametrize(
+    ("subject", "party"),
+    [("Kenya", "KEN"), ("The African Union", "AU"), ("Kenyan officials", "KEN"), ("The United Nations", "UN")],
+)
+@pytest.mark.parametrize("verb", ["met", "held talks with"])
+def test_the_office_behind_a_verb_is_another_partys(reader: Reader, subject: str, party: str, verb: str) -> None:
+    (meeting,) = read(reader, f"{subject} {verb} Foreign Minister Idris Sow of Benin in Lome on Monday.").meetings
+    assert [(p.name, p.party) for p in meeting.participants] == [(None, party), ("Idris Sow", "BEN")]

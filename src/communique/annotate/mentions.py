@@ -13,23 +13,8 @@ from communique.shared.knowledge import Knowledge
 from communique.shared.records import DateExpression, Person, Place
 
 _CLOSED = frozenset({"and", "of", "in", "to", "with", "on", "the", "for", "by", "from", "at", "as", "or", "not", "who"})
-_CLOSED |= {
-    "will",
-    "would",
-    "shall",
-    "should",
-    "may",
-    "might",
-    "can",
-    "could",
-    "must",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-}
-_CLOSED |= {"has", "have", "had", "do", "does", "did", "that", "which"}
+_CLOSED |= {"will", "would", "shall", "should", "may", "might", "can", "could", "must", "that", "which"}
+_CLOSED |= {"is", "are", "was", "were", "be", "has", "have", "had", "do", "does", "did"}
 """Words that end a phrase: in `Togo will host the summit` Togo is no host's name."""
 _DETERMINERS = frozenset({"the", "a", "an", "this", "these", "its", "his", "her", "their", "our"})
 _BODIES = frozenset({"ministry", "foreign", "office", "government", "embassy", "mission", "defence", "administration"})
@@ -47,6 +32,7 @@ class MentionFinder:
         roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
         self._side = {fold(w): False for w in roles["side"]["one"]} | {fold(w): True for w in roles["side"]["many"]}
         self._persons = frozenset(roles["side"]["persons"])
+        self._own = frozenset(fold(w) for w in roles["own-body"]["before"])
         self._capital_words = frozenset(fold(w) for w in roles["capital"]["one"])
 
     def find(
@@ -115,6 +101,8 @@ class MentionFinder:
         if not found:
             return None
         kinds = {m.entry.kind for m in found}
+        if "organisation" in kinds and i and row[i - 1].is_capital and row[i - 1].low in self._own:
+            return None  # the National Security Council
         end = found[0].last
         codes = party_codes([m for m in found if m.entry.kind != "place"])
         if kinds & {"adjective", "organisation", "state", "capital"}:
@@ -151,13 +139,15 @@ class MentionFinder:
             return None
         adjectives = [m for m in found if m.entry.kind == "adjective"] or found
         owners, j = self._owners(row, end + 1 if possessive else end, last, party_codes(adjectives))
-        named = not possessive and all(m.entry.kind == "state" for m in adjectives)
+        named = not possessive and not any(m.entry.kind in ("adjective", "organisation") for m in found)
         for k in range(j, min(j + (1 if named else 3), last)):  # Chad opened an embassy: no side of Chad
             if row[k].low in self._capital_words and owners[0] and len(owners[0]) == 1:
                 code = owners[0][0]
                 if code in self.lexicon.capital_of:
                     place = Place(self.lexicon.capital_of[code], code)
                     return Mention("place", i, k + 1, parties=(code,), place=place, note="place")
+            if k > j and row[k].is_capital and self.people.offices.parse(row, k, last):
+                return None  # Kenya met Foreign Minister X: another's office
             if named and k + 1 < last and row[k + 1].low in _DETERMINERS:
                 return None  # Benin hosts the summit: a verb
             if row[k].low in self._side:

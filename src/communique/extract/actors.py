@@ -48,6 +48,7 @@ class ActorReader:
     def __init__(self, knowledge: Knowledge) -> None:
         roles = {entry["name"]: entry for entry in knowledge.entries("wording/roles.yaml")}
         self._joint = frozenset(roles["joint"]["many"])
+        self._groups = frozenset(roles["group"]["one"])
         self._side = frozenset(roles["side"]["one"]) | frozenset(roles["side"]["many"])
 
     def actors(self, document: AnnotatedDocument, grammar: Grammar, i: int, focus: Focus) -> list[Actor]:
@@ -82,7 +83,7 @@ class ActorReader:
         if named:
             return named
         if node.low in self._side:
-            return self._side_of(grammar, i)
+            return self._side_of(grammar, i) or self._told_before(document, grammar, i)
         return []
 
     def _is_joint(self, grammar: Grammar, i: int) -> bool:
@@ -206,6 +207,35 @@ class ActorReader:
                 code = mention.parties[0]
                 return [Actor(code, person=Person(party=code))]
         return []
+
+    def _told_before(self, document: AnnotatedDocument, grammar: Grammar, i: int) -> list[Actor]:
+        """The delegation: the one that was told of last, by who leads it or by its party."""
+        word = grammar.node(i).low
+        definite = any(grammar.node(c).low == "the" for c in grammar.children(i, "det"))
+        if word not in self._groups or not definite:
+            return []
+        here = next((k for k, tree in document.trees.items() if tree.nodes is grammar.nodes), -1)
+        for number in range(here, -1, -1):
+            earlier = Grammar(document.trees[number]) if number in document.trees else None
+            nodes = earlier.nodes if earlier else []
+            for node in reversed(nodes[: i if number == here else None]):
+                if (
+                    earlier
+                    and node.low == word
+                    and node.mention is None
+                    and (led := self._led(document, earlier, node.index))
+                ):
+                    return led
+                if node.mention is not None and node.mention.note == word and len(node.mention.parties) == 1:
+                    code = node.mention.parties[0]
+                    return [Actor(code, person=Person(party=code))]
+        return []
+
+    def _led(self, document: AnnotatedDocument, grammar: Grammar, i: int) -> list[Actor]:
+        """A delegation led by X: X, else the party below it."""
+        under = [grammar.node(n) for n in grammar.subtree(i)]
+        by = [n for n in under if n.mention is not None and n.mention.known and grammar.node(n.head).low == "by"]
+        return [known_actor(document, by[0].mention.known[0])] if by and by[0].mention else self._side_of(grammar, i)
 
 
 def known_actor(document: AnnotatedDocument, k: int) -> Actor:

@@ -111,11 +111,12 @@ class Partners:
         rest = [code for code in scene.document.favoured if code != home and is_state(code)]
         before = {c for row in scene.document.mentions[: scene.tree.sentence] for m in row for c in m.parties}
         rest.sort(key=lambda code: code not in before)  # not of the state that only the next stop is in
-        known = scene.document.people[actors[-1].known] if actors[-1].known is not None else None
-        if not rest or known is None or not known.guessed or not known.name:
+        if not rest or not _is_guessed(scene, actors[-1]):
             return actors
-        known.party, known.guessed = rest[0], False
-        known.because = f"{rest[0]} is the party besides that the text is about."
+        for actor in (a for a in actors if a is actors[-1] or _is_listed_with(scene, a, actors)):
+            known = scene.document.people[actor.known or 0]
+            known.party, known.guessed = rest[0], False
+            known.because = f"{rest[0]} is the party besides that the text is about."
         return [known_actor(scene.document, a.known) if a.known is not None else a for a in actors]
 
     def resolve(self, scene: Scene, arguments: list[int], persons_only: bool, known_only: bool = False) -> list[Actor]:
@@ -131,7 +132,7 @@ class Partners:
                 group = actor.known is None and actor.party in self.table.groups
                 if not group and all(actor.key != other.key for other in actors):
                     actors.append(actor)
-        named = {a.party for a in actors if a.known is not None}
+        named = {a.party for a in actors if a.known is not None and not _is_guessed(scene, a)}
         return [a for a in actors if a.known is not None or a.party not in named]
 
     def speaks_to_others(self, scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
@@ -208,6 +209,22 @@ class Partners:
                 actors = [*actors, Actor(place.party, None, None, None, because)]
                 host = place.party
         return [a for a in actors if a.party], host
+
+
+def _is_guessed(scene: Scene, actor: Actor) -> bool:
+    """A named person whose state was only taken from the dateline or the issuer."""
+    known = scene.document.people[actor.known] if actor.known is not None else None
+    return known is not None and known.guessed and bool(known.name)
+
+
+def _is_listed_with(scene: Scene, actor: Actor, actors: list[Actor]) -> bool:
+    """The delegation met A and B: is A of the side of B, as both are met by somebody else whose side is sure?"""
+    if not _is_guessed(scene, actor) or all(_is_guessed(scene, a) for a in actors):
+        return False
+    grammar = scene.grammar
+    of = {known: n.index for n in grammar.nodes if n.mention is not None for known in n.mention.known}
+    mine, last = of.get(actor.known or 0), of.get(actors[-1].known or 0)
+    return mine is not None and last in grammar.listed(mine)
 
 
 def _only_scenes(scene: Scene) -> set[str]:
