@@ -42,9 +42,13 @@ class Match:
 
 
 class PhraseTable:
-    """Phrases of one or more words with their meanings; the longest match wins."""
+    """Phrases of one or more words with their meanings; the longest match wins.
+
+    small: the first words, folded, of the phrases that may begin without a capital.
+    """
 
     def __init__(self) -> None:
+        self.small: set[str] = set()
         self._by_first: dict[str, dict[tuple[str, ...], list[tuple[str | None, bool, Entry]]]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}  # of the phrases that begin with a word, the longest first
 
@@ -63,15 +67,18 @@ class PhraseTable:
             meanings.append((exact, capital, entry))
         elif _strictness(exact, capital) < _strictness(*meanings[known][:2]):  # QUAD and Quad: either may be printed
             meanings[known] = (exact, capital, entry)
+        if exact is None and not capital:
+            self.small.add(key[0])
         lengths = {len(key), *self._lengths.get(key[0], ())}
         self._lengths[key[0]] = tuple(sorted(lengths, reverse=True))
 
     def at(self, words: Sequence[Word], i: int, last: int) -> list[Match]:
         """The meanings of the longest phrase that begins at word i and ends before `last`; empty if none does."""
-        bucket = self._by_first.get(words[i].low)
-        if bucket is None:
+        low = words[i].low
+        bucket = self._by_first.get(low)
+        if bucket is None or not (words[i].is_capital or low in self.small):
             return []
-        for length in self._lengths[words[i].low]:
+        for length in self._lengths[low]:
             if length > last - i:
                 continue
             meanings = bucket.get(tuple([w.low for w in words[i : i + length]]))
@@ -165,6 +172,7 @@ class Lexicon:
             for form in wording.split("|"):
                 self.portfolios.add(form.strip(), Entry("portfolio", normal), any_case=True)
         self._add_titles(rules)
+        self.small = self.names.small | self.offices.small | self.titles.small | self.portfolios.small
         self.particles = frozenset(word for word in rules["name_particles"])
         self.suffixes = frozenset(word.rstrip(".") for word in rules["name_suffixes"])
 

@@ -81,14 +81,12 @@ class MentionFinder:
         if i in dates:
             date, end = dates[i]
             return Mention("date", i, min(end, last), date=date)
-        if not (row[i].is_word or row[i].form == "("):
+        if not row[i].is_word:
             return None
-        if row[i].is_word:
-            people = self.people.read(row, i, last, words.text, taken)
-            if people is not None:
-                return people
-            return self._named(row, i, last, favoured) or self.people.perhaps(row, i, last, words.text, taken)
-        return None
+        people = self.people.read(row, i, last, words.text, taken) if self.people.may_begin(row, i, last) else None
+        if people is not None:
+            return people
+        return self._named(row, i, last, favoured) or self.people.perhaps(row, i, last, words.text, taken)
 
     def _named(self, row: Sequence[Word], i: int, last: int, favoured: Sequence[str]) -> Mention | None:
         """A state, organisation, place or project, or a side named by its adjective."""

@@ -37,6 +37,10 @@ class OfficeForms:
         for pattern in (p for row in rules["minister_patterns"] for p in self._compile(row)):
             self._patterns.setdefault(pattern.before[0] if pattern.before else "", []).append(pattern)
 
+    def openers(self) -> frozenset[str]:
+        """The words that begin a pattern."""
+        return frozenset(self._patterns)
+
     @staticmethod
     def _compile(row: dict[str, str]) -> list[_Pattern]:
         made = []

@@ -18,6 +18,7 @@ from communique.shared.knowledge import Knowledge
 from communique.shared.records import Person
 
 _DETERMINERS = frozenset({"the", "his", "her", "their", "its", "our", "a", "an", "this"})
+_NUMBERS = frozenset({"two", "three", "four", "five"})
 _POSSESSIVE = frozenset({"his", "her", "their", "its", "our"})
 
 
@@ -34,6 +35,22 @@ class PeopleReader:
         self.bodies = frozenset(roles["body"]["one"])
         self._company = frozenset(roles["company"]["one"])
         self._counterpart |= {tuple(fold(w).split()): True for w in roles["counterpart"]["many"]}
+        counterparts = frozenset(words[0] for words in self._counterpart)
+        self._openers = lexicon.small | lexicon.particles | self.offices.openers() | counterparts
+        self._behind = self._openers | self._company | _NUMBERS
+
+    def may_begin(self, words: Sequence[Word], i: int, last: int) -> bool:
+        """Can people be read at word i at all? No more than a look at it: most small words begin nothing known."""
+        if words[i].is_capital or words[i].low in self._openers and words[i].low != "the":
+            return True
+        if i + 1 >= last:
+            return False
+        after = words[i + 1]
+        if words[i].low in _DETERMINERS:
+            hyphened = i + 2 < last and words[i + 2].form == "-"  # the al-Saud
+            opens = after.is_capital or after.low in self._behind or hyphened
+            return opens or (words[i].low == "the" and bool(self.lexicon.titles.at(words, i, last)))
+        return after.form == "-"  # al-Thani
 
     def read(self, words: Sequence[Word], i: int, last: int, text: str, taken: Container[int]) -> Mention | None:
         """The mention of people that begins at word i, determiner included, or None."""
@@ -42,7 +59,7 @@ class PeopleReader:
         titled = self.names.honorifics(words, i, last)
         if i < titled < last and not self.offices.parse(words, i, last) and self.offices.parse(words, titled, last):
             start = titled  # H.E. the President of X; but General Secretary is one office
-        if start < last and words[start].low in ("two", "three", "four", "five") and start > i:
+        if start < last and words[start].low in _NUMBERS and start > i:
             start += 1
         if start >= last:
             return None

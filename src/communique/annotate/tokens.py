@@ -49,27 +49,34 @@ def fold(form: str) -> str:
     return "".join(c for c in spread if not unicodedata.combining(c)).translate(_FOLDED_LETTERS)
 
 
-def _split_clitic(start: int, end: int, form: str) -> list[tuple[int, int]]:
+def _split_clitic(form: str) -> list[tuple[int, int]]:
     """Cuts the possessive off a word: Iran's is Iran and 's; N'Djamena and O'Neill stay whole."""
-    if len(form) > 2 and form[-2] in "'’ʼ" and form[-1] in "sS" and (form[-1] == "s" or form.isupper()):
-        return [(start, end - 2), (end - 2, end)]
-    return [(start, end)]
+    end = len(form)
+    if form[-2] in "'’ʼ" and form[-1] in "sS" and (form[-1] == "s" or form.isupper()):
+        return [(0, end - 2), (end - 2, end)]
+    return [(0, end)]
+
+
+@lru_cache(maxsize=65536)
+def _pieces(raw: str) -> tuple[tuple[int, int, str, str, bool, bool], ...]:
+    """What stands in one match of _WORD: each piece as a Word is made of it, counted from the start of the match."""
+    parts = _split_clitic(raw) if raw[0].isalnum() and len(raw) > 2 else [(0, len(raw))]
+    forms = [(start, end, clean(raw[start:end]), raw[start:end]) for start, end in parts]
+    return tuple(
+        (start, end, form, fold(piece), piece[0].isalnum(), form[0].isupper())
+        for start, end, form, piece in forms
+        if form  # a soft hyphen that stands alone is no word
+    )
 
 
 def find_words(text: str) -> list[Word]:
     """The words and marks of a text in order."""
-    found: list[Word] = []
-    for match in _WORD.finditer(text):
-        raw = match.group()
-        parts = [(match.start(), match.end())]
-        if raw[0].isalnum() and len(raw) > 2:
-            parts = _split_clitic(match.start(), match.end(), raw)
-        for start, end in parts:
-            piece = text[start:end]
-            if not clean(piece):
-                continue  # a soft hyphen that stands alone
-            found.append(Word(start, end, clean(piece), fold(piece), piece[0].isalnum()))
-    return found
+    return [
+        Word(at + start, at + end, form, low, is_word, is_capital)
+        for match in _WORD.finditer(text)
+        for at in (match.start(),)
+        for start, end, form, low, is_word, is_capital in _pieces(match[0])
+    ]
 
 
 class SentenceCutter:

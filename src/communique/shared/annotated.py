@@ -13,18 +13,17 @@ from communique.shared.records import DateExpression, DocumentRecord, Person, Pl
 
 @dataclass(slots=True)
 class Word:
-    """One word or mark: where it stands in the text, and its clean and folded forms."""
+    """One word or mark: where it stands in the text, and its clean and folded forms.
+
+    is_word: no mark. is_capital: begins with a capital letter.
+    """
 
     start: int
     end: int
     form: str
     low: str
     is_word: bool
-
-    @property
-    def is_capital(self) -> bool:
-        """Begins with a capital letter."""
-        return self.form[:1].isupper()
+    is_capital: bool
 
 
 @dataclass(slots=True)
