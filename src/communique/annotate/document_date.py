@@ -75,6 +75,7 @@ class DateRules:
         self.anniversary = re.compile(
             rf"(?<!\w){number}[ ]+(?:\w+[ ]+)?{any_of(words['anniversary_nouns'])}(?!\w)", re.IGNORECASE
         )
+        self.celebrated = (*words["anniversary_nouns"], *words["year_nouns"])
         self.years_of = re.compile(rf"(?<!\w)(\d{{1,3}})[ ]+{any_of(words['year_nouns'])}(?!\w)", re.IGNORECASE)
 
     def count(self, printed: str) -> int:
@@ -220,7 +221,10 @@ def _current(text: str, mention: DateMention, rules: DateRules, this_year: bool)
 
 def _anniversaries(text: str, mentions: Sequence[DateMention], rules: DateRules) -> list[Bound]:
     """Anniversaries that fall in the year of the text and count from a year that the text gives."""
-    found = []
+    found: list[Bound] = []
+    low = text.lower()
+    if not any(noun in low for noun in rules.celebrated):  # the patterns are slow: they begin with any number
+        return found
     for pattern in (rules.anniversary, rules.years_of):
         for match in pattern.finditer(text):
             start, end = sentence_around(text, match.start())

@@ -51,6 +51,7 @@ class PhraseTable:
         self.small: set[str] = set()
         self._by_first: dict[str, dict[tuple[str, ...], list[tuple[str | None, bool, Entry]]]] = {}
         self._lengths: dict[str, tuple[int, ...]] = {}  # of the phrases that begin with a word, the longest first
+        self._seconds: dict[str, set[str]] = {}  # the words that go on behind a first word
 
     def add(self, phrase: str, entry: Entry, any_case: bool = False) -> None:
         """Adds a phrase. any_case: it may be printed in lower case though the table has a capital, and vice versa."""
@@ -69,6 +70,8 @@ class PhraseTable:
             meanings[known] = (exact, capital, entry)
         if exact is None and not capital:
             self.small.add(key[0])
+        if len(key) > 1:
+            self._seconds.setdefault(key[0], set()).add(key[1])
         lengths = {len(key), *self._lengths.get(key[0], ())}
         self._lengths[key[0]] = tuple(sorted(lengths, reverse=True))
 
@@ -78,10 +81,11 @@ class PhraseTable:
         bucket = self._by_first.get(low)
         if bucket is None or not (words[i].is_capital or low in self.small):
             return []
-        for length in self._lengths[low]:
+        goes_on = i + 1 < last and words[i + 1].low in self._seconds.get(low, ())
+        for length in self._lengths[low] if goes_on else (1,):
             if length > last - i:
                 continue
-            meanings = bucket.get(tuple([w.low for w in words[i : i + length]]))
+            meanings = bucket.get(tuple([w.low for w in words[i : i + length]]) if length > 1 else (low,))
             if meanings:
                 found = [
                     Match(i, i + length, entry)

@@ -59,23 +59,14 @@ class OfficeForms:
         if found and found[0].last - i > 3:
             found = self._without_state(words, i, last, found)
         best = (found[0].last, [m.entry for m in found]) if found else None
-        patterns = self._patterns.get(words[i].low, [])
-        if self.lexicon.portfolios.at(words, i, last):
-            patterns = [*patterns, *self._patterns[""]]
-        for known in (True, False):  # a portfolio that no table knows counts only where nothing else fits
-            if not patterns or (best is not None and not known):
-                break
-            made: dict[int, list[Entry]] = {}
-            for pattern in patterns:
-                fit = self._fit(words, i, last, pattern, known)
-                if fit:
-                    name = pattern.office.replace("{normal}", fit[1])
-                    for code in pattern.parties or (None,):
-                        entry = Entry("office", name, code, level=pattern.level, plural=pattern.plural)
-                        made.setdefault(fit[0], []).append(entry)
-            longest = max(made, default=0)
-            if made and (best is None or longest > best[0]):
-                best = longest, made[longest]
+        patterns = self._patterns.get(words[i].low, ())
+        fits = [(p, fit) for p in patterns if (fit := self._fit(words, i, last, p, known=True))]
+        fits += self._portfolio_first(words, i, last)
+        if not fits and best is None:  # a portfolio that no table knows counts only where nothing else fits
+            fits = [(p, fit) for p in patterns if (fit := self._fit(words, i, last, p, known=False))]
+        longest = max((end for _, (end, _) in fits), default=0)
+        if longest and (best is None or longest > best[0]):
+            best = longest, [e for p, (end, normal) in fits if end == longest for e in _entries(p, normal)]
         return best or self._unknown_portfolio(words, i, last)
 
     def _without_state(self, words: Sequence[Word], i: int, last: int, found: list[Match]) -> list[Match]:
@@ -101,13 +92,26 @@ class OfficeForms:
         if not found:
             by_name = not known and pattern.before and not pattern.after and words[i].is_capital
             return self._capital_portfolio(words, j, last) if by_name else None
-        normal = found[0].entry.name
+        end = self._behind(words, self._more_portfolios(words, found[0].last, last), last, pattern)
+        return None if end is None else (end, found[0].entry.name)
+
+    def _portfolio_first(self, words: Sequence[Word], i: int, last: int) -> list[tuple[_Pattern, tuple[int, str]]]:
+        """The patterns that begin with their portfolio and fit at word i, with what `_fit` says of each."""
+        found = self.lexicon.portfolios.at(words, i, last)
+        if not found:
+            return []
         j = self._more_portfolios(words, found[0].last, last)
+        ends = ((pattern, self._behind(words, j, last, pattern)) for pattern in self._patterns[""])
+        return [(pattern, (end, found[0].entry.name)) for pattern, end in ends if end is not None]
+
+    @staticmethod
+    def _behind(words: Sequence[Word], j: int, last: int, pattern: _Pattern) -> int | None:
+        """The next word, if what stands behind the portfolio in a pattern stands at word j."""
         for wanted in pattern.after:
             if j >= last or words[j].low != wanted:
                 return None
             j += 1
-        return j, normal
+        return j
 
     def _more_portfolios(self, words: Sequence[Word], j: int, last: int) -> int:
         """Skips further portfolios of one minister: Foreign Affairs *and Trade*, Economy*, Trade and Industry*."""
@@ -160,3 +164,10 @@ class OfficeForms:
     def body_known(self, words: Sequence[Word], i: int, last: int) -> bool:
         """True if a known office begins at word i."""
         return bool(i < last and self.lexicon.offices.at(words, i, last))
+
+
+def _entries(pattern: _Pattern, portfolio: str) -> list[Entry]:
+    """What a pattern means, one entry for each party that it is an office of."""
+    name = pattern.office.replace("{normal}", portfolio)
+    parties = pattern.parties or (None,)
+    return [Entry("office", name, code, level=pattern.level, plural=pattern.plural) for code in parties]

@@ -94,7 +94,8 @@ class GatheringNames:
         compounds = frozenset(n.first for n in nodes if n.dep == "compound")
         found: list[GatheringName] = []
         for k in range(sentence.first, sentence.last):
-            if found and k < found[-1].last and not found[-1].body:
+            heads = k in at or row[k].low in self._kinds or row[k].low in self._ceremonies
+            if not heads or (found and k < found[-1].last and not found[-1].body):
                 continue
             parts = _Parts(compounds)
             name = self._ceremony(document, k, sentence, at) or self._at(row, k, sentence, at, parts)

@@ -29,7 +29,8 @@ class Grammar:
 
     def children(self, i: int, *deps: str) -> list[int]:
         """The children of node i with one of the relations, or all, in order."""
-        return [c for c in self.nodes[i].children if not deps or self.nodes[c].dep in deps]
+        nodes = self.nodes
+        return [c for c in nodes[i].children if nodes[c].dep in deps] if deps else list(nodes[i].children)
 
     def listed(self, i: int) -> list[int]:
         """Node i and what is listed with it: A, B and C; also persons in apposition: the leaders - A, B and C."""
