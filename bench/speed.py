@@ -4,7 +4,7 @@ usage: python bench/speed.py spacy|spacy-pipe|reader [TEXTS.jsonl.gz]
 
 spacy: the bare pipeline of the syntax model that communique uses, as `spacy.load` gives it, all pipes, over the same
 texts, one after the other; spacy-pipe: the same in batches (`nlp.pipe`). reader: communique.run.pipeline.Reader
-(annotate and extract, without acquire). Prints JSON: documents, documents_per_second, ready_after (seconds from the
+(annotate and extract, without acquire), driven as the command `read` does. Prints JSON: documents, documents_per_second, ready_after (seconds from the
 start to the first text read), peak_mb. TEXTS: rows with `id` and
 `text`; of them the first 300 whose id has "readout-of". Without TEXTS the files of examples/ are read. The first text
 is read before the clock starts, to have all loaded. One thread only: the libraries of linear algebra are told so.
@@ -58,12 +58,14 @@ def bare_spacy_piped() -> Callable[[list[str]], object]:
 
 def reader() -> Callable[[list[str]], object]:
     from communique.run.pipeline import Reader
+    from communique.run.workers import read_in_order
     from communique.shared.documents import Document
 
     one = Reader()
 
     def read(texts: list[str]) -> object:
-        return deque(one.read_all(Document(source="bench", text=text, language="en") for text in texts), maxlen=0)
+        documents = (Document(source="bench", text=text, language="en") for text in texts)
+        return deque(read_in_order(one, documents, 1, print), maxlen=0)
 
     return read
 
