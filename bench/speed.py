@@ -4,8 +4,8 @@ usage: python bench/speed.py spacy|spacy-pipe|reader [TEXTS.jsonl.gz]
 
 spacy: the bare pipeline of the syntax model that communique uses, as `spacy.load` gives it, all pipes, over the same
 texts, one after the other; spacy-pipe: the same in batches (`nlp.pipe`). reader: communique.run.pipeline.Reader
-(annotate and extract, without acquire), driven as the command `read` does. Prints JSON: documents, documents_per_second, ready_after (seconds from the
-start to the first text read), peak_mb. TEXTS: rows with `id` and
+(annotate and extract, without acquire), driven as the command `read` does. Prints JSON: documents,
+documents_per_second, ready_after (seconds from the start to the first text read), peak_mb. TEXTS: rows with `id` and
 `text`; of them the first 300 whose id has "readout-of". Without TEXTS the files of examples/ are read. The first text
 is read before the clock starts, to have all loaded. One thread only: the libraries of linear algebra are told so.
 """

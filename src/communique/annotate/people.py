@@ -36,12 +36,13 @@ class PeopleReader:
         self._company = frozenset(roles["company"]["one"])
         self._counterpart |= {tuple(fold(w).split()): True for w in roles["counterpart"]["many"]}
         counterparts = frozenset(words[0] for words in self._counterpart)
-        self._openers = lexicon.small | lexicon.particles | self.offices.openers() | counterparts
+        openers = lexicon.small | lexicon.particles | self.offices.openers() | counterparts
+        self._openers = openers - {"the"}  # which may_begin looks at by itself
         self._behind = self._openers | self._company | _NUMBERS
 
     def may_begin(self, words: Sequence[Word], i: int, last: int) -> bool:
         """Can people be read at word i at all? No more than a look at it: most small words begin nothing known."""
-        if words[i].is_capital or words[i].low in self._openers and words[i].low != "the":
+        if words[i].is_capital or words[i].low in self._openers:
             return True
         if i + 1 >= last:
             return False
