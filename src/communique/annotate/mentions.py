@@ -46,7 +46,7 @@ class MentionFinder:
         found: list[Mention] = []
         last = sentence.last
         i = sentence.first
-        taken = {k for start, (_, end) in dates.items() for k in range(start, end)}
+        taken = {k for at in range(i, last) if at in dates for k in range(at, dates[at][1])}
         while i < last:
             mention = self._at(words, i, last, dates, taken, favoured)
             if mention is None:

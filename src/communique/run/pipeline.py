@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from communique.annotate.reader import Annotator
 from communique.extract.confidence import Confidence
 from communique.extract.reader import Extractor
+from communique.run.long_texts import LONG, read_in_parts
 from communique.shared.documents import Document
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import Reading
@@ -15,7 +16,8 @@ from communique.shared.records import Reading
 Item = TypeVar("Item")
 
 TOGETHER, CHARACTERS = 16, 50_000
-"""Documents, and characters of their texts, that are parsed together; docs/performance.md says what it gains."""
+"""Documents, and characters of their texts, that are parsed together; docs/performance.md says what it gains. A text
+that is read in parts has more characters than that, so that it is the last of a batch."""
 
 
 class Reader:
@@ -41,9 +43,15 @@ class Reader:
     def read_all(self, documents: Iterable[Document]) -> Iterator[Reading]:
         """The readings of documents, in order, as of each alone; some are read together, which is faster."""
         for together in batches(documents):
-            for annotated in self._annotator.annotate_all(together):
-                reading = self._extractor.extract(annotated)
-                yield self._confidence.calibrated(reading) if self._confidence else reading
+            long = len(together[-1].text) > LONG
+            yield from self._together(together[:-1] if long else together)
+            if long:
+                yield read_in_parts(together[-1], lambda part: next(self._together([part])))
+
+    def _together(self, documents: Sequence[Document]) -> Iterator[Reading]:
+        for annotated in self._annotator.annotate_all(documents):
+            reading = self._extractor.extract(annotated)
+            yield self._confidence.calibrated(reading) if self._confidence else reading
 
 
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:

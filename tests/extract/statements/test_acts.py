@@ -127,3 +127,22 @@ def test_domestic_texts_give_nothing(read: Callable[..., Reading]) -> None:
 
 def test_nothing_of_a_line_without_end(read: Callable[..., Reading]) -> None:
     assert len(read(TALKS + "the ministers and " * 20_000).statements) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "partner"),
+    [
+        ("Quispe pledged to send ships.", "TCD"),
+        ("Quispe pledged to send ships. On 3 May she met Foreign Minister Koffi Agbenu of Togo.", "TCD"),
+        ("On 3 May she met Foreign Minister Koffi Agbenu of Togo. Quispe pledged to send ships.", "TGO"),
+        ("On 3 May she met Foreign Minister Koffi Agbenu of Togo. Quispe thanked Chad for its support.", "TCD"),
+        ("On 3 May she met Foreign Minister Koffi Agbenu of Togo. The Chadian minister praised the road.", "TCD"),
+    ],
+)
+def test_a_statement_belongs_to_the_meeting_told_last_before_it(
+    read: Callable[..., Reading], said: str, partner: str
+) -> None:
+    reading = read(TALKS + said)
+    parties = {m.id: {p.party for p in m.participants} for m in reading.meetings}
+
+    assert [parties[s.meeting] for s in reading.statements if s.meeting] == [{"PER", partner}]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Literal
 
+from communique.extract.statements.reading import Told
 from communique.shared.annotated import AnnotatedDocument
 from communique.shared.records import Meeting
 
@@ -24,12 +26,17 @@ def account(document: AnnotatedDocument, speakers: tuple[str, ...], teller: str 
     return "own" if side in speakers else "other_side"
 
 
-def meeting_of(meetings: Sequence[Meeting], speakers: tuple[str, ...], recalled: bool) -> str | None:
-    """The id of the first meeting that was held and whose parties include the speakers."""
-    if recalled:
+def meeting_of(meetings: Sequence[Meeting], told: Told, begins: int) -> str | None:
+    """The id of the held meeting that a statement beginning at code point `begins` belongs to.
+
+    The speakers took part in it, and those spoken to where some meeting had them; of several the one told last before.
+    """
+    if told.time == "recalled":
         return None
-    for meeting in meetings:
-        parties = {p.party for p in meeting.participants}
-        if meeting.status == "held" and not meeting.recalled and set(speakers) <= parties:
-            return meeting.id
-    return None
+    parties = {m.id: {p.party for p in m.participants} for m in meetings}
+    held = [
+        m for m in meetings if m.status == "held" and not m.recalled and parties[m.id].issuperset(told.voice.parties)
+    ]
+    held = [m for m in held if parties[m.id].issuperset(told.addressees)] or held
+    before = [(span.start, m.id) for m in held for span in m.evidence if span.start <= begins]
+    return max(before, key=itemgetter(0))[1] if before else held[0].id if held else None

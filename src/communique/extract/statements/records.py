@@ -31,13 +31,12 @@ class StatementRecords:
         start, end = document.span(*told.words)
         text = document.words.text[start:end]
         whole = document.span(*told.evidence)
-        recalled = told.time == "recalled"
         return Statement(
             id=f"{document.record.id}-s{number}",
             evidence=(Span(*whole),),
             confidence=told.sure,
             rule=f"statements/{told.rule}",
-            meeting=meeting_of(meetings, told.voice.parties, recalled),
+            meeting=meeting_of(meetings, told, start),
             speakers=told.voice.parties,
             persons=told.voice.persons,
             addressees=told.addressees,
