@@ -34,6 +34,8 @@ standard deviations from it that count."""
 _LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") | frozenset(range(0xC3, 0xE0))
 """Bytes that go on a word: those of ASCII, and the first ones of other letters."""
 _READ, _CUE, _OFFICIAL = 1, 2, 4
+PASSED_OVER = "passed over before it was read"
+"""How the notice of a document begins that was passed over; one that was read and then judged has another."""
 
 
 class Counts(NamedTuple):
@@ -191,7 +193,7 @@ def passed_over(document: Document, reason: str) -> Reading:
             date=document.published,
             date_basis="metadata" if document.published else None,
             url=document.url,
-            notice=f"passed over before it was read: {reason}",
+            notice=f"{PASSED_OVER}: {reason}",
         )
     )
 
