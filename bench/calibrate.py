@@ -25,9 +25,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import logistic
 import numpy as np
 from judged import ROOT, Judged, of_development, of_gold, print_estimates
-from numpy.typing import NDArray
+from logistic import Vector
 
 from communique.extract.confidence import WEIGHTS, Feature, features
 
@@ -39,9 +40,6 @@ LOOSE = {"all": 0.01, "list": 0.5}
 """Precisions of the prior that are not those of GRID: a list has enough records to speak for itself."""
 FEWEST = 3
 """A value of a feature with fewer judged records has no weight."""
-STEPS = 50
-
-Vector = NDArray[np.float64]
 
 
 class Row(NamedTuple):
@@ -76,18 +74,9 @@ def matrix(rows: Sequence[Row], known: Sequence[Feature]) -> Vector:
 
 def fit(rows: Sequence[Row], known: Sequence[Feature], precision: float) -> Vector:
     """The most probable weights."""
-    x, y = matrix(rows, known), np.array([row.right for row in rows], dtype=float)
+    y = np.array([row.right for row in rows], dtype=float)
     prior = np.array([LOOSE.get(feature, precision) for feature, _ in known])
-    weights = np.zeros(len(known))
-    for _ in range(STEPS):
-        p = 1 / (1 + np.exp(-x @ weights))
-        slope = x.T @ (y - p) - prior * weights
-        curve = (x * (p * (1 - p))[:, None]).T @ x + np.diag(prior)
-        step = np.linalg.solve(curve, slope)
-        weights += step
-        if np.abs(step).max() < 1e-10:
-            break
-    return weights
+    return logistic.fit(matrix(rows, known), y, prior)
 
 
 def held_out(rows: Sequence[Row], precision: float) -> Vector:
@@ -100,7 +89,7 @@ def held_out(rows: Sequence[Row], precision: float) -> Vector:
         inside = [place for place, row in enumerate(rows) if part[row.document] == number]
         known = list(known_features(others))
         weights = fit(others, known, precision)
-        found[inside] = 1 / (1 + np.exp(-matrix([rows[place] for place in inside], known) @ weights))
+        found[inside] = logistic.probability(matrix([rows[place] for place in inside], known) @ weights)
     return found
 
 

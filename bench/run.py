@@ -1,10 +1,12 @@
 """Accuracy and speed of this checkout in one table, beside the last results, kept per commit in bench/results/.
 
 usage: python bench/run.py [--only NAME,NAME] [--limit N] [--data DIR] [--no-save] [--documents N] [--ledger ADDRESS]
+                           [--every N]
 
 Comes in: the scorers and texts of the development data (--data, default: the folder `shared` beside the checkout),
 where present; without them only speed is measured, on examples/. How well confidence holds on texts that it was not
-fitted on is measured by bench/calibrate.py. A large ledger (bench/ledger_size.py) takes most of an hour and is measured
+fitted on is measured by bench/calibrate.py, and the mixed stream with and without triage by bench/triage.py. A large
+ledger (bench/ledger_size.py) takes most of an hour and is measured
 where `--only` names it: `--only size`. Goes out: the table, and bench/results/COMMIT.json
 (`+` after the commit: the tree had changes). Figures: F1 or percentage as the scorer names it. Exit status 1 if a
 figure is under its floor in bench/floors.json; a floor may only be raised.
@@ -32,7 +34,7 @@ SCORERS: dict[str, tuple[str, ...]] = {
     "plover": ("score_plover.py",),
     "cases": ("score_cases.py",),
 }
-OWN = ("confidence", "speed")
+OWN = ("confidence", "speed", "triage")
 ASKED_FOR = ("size",)
 NAMES = (*SCORERS, *OWN, *ASKED_FOR)
 COMMANDS = {"plover": "code", "pairs": "compare"}  # the command that a scorer needs besides `read`
@@ -136,6 +138,18 @@ def size(documents: int, ledger: str | None) -> Figures:
     return measured
 
 
+def triage(stream: Path, every: int) -> tuple[Figures, str | None]:
+    """What bench/triage.py measures, where the mixed stream is."""
+    if not stream.is_file():
+        return {}, f"{stream} is not there"
+    command = [sys.executable, str(HERE / "triage.py"), str(stream), "--every", str(every)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        return {}, " ".join(done.stderr.strip().splitlines()[-1:])
+    measured: Figures = json.loads(done.stdout)
+    return measured, None
+
+
 def git(*arguments: str) -> str:
     done = subprocess.run(["git", "-C", str(ROOT), *arguments], capture_output=True, encoding="utf-8", check=False)
     return done.stdout.strip() if done.returncode == 0 else ""
@@ -178,6 +192,7 @@ def main() -> int:
     )
     parser.add_argument("--no-save", action="store_true", help="do not keep the results")
     parser.add_argument("--documents", type=int, default=100_000, help="size: how many are filled in, 1000 at least")
+    parser.add_argument("--every", type=int, default=10, help="triage: every N-th text of the stream is read")
     parser.add_argument("--ledger", help="size: where, a path or a database address; default: a file that is removed")
     args = parser.parse_args()
     chosen = args.only.split(",") if args.only else [*SCORERS, *OWN]
@@ -194,7 +209,10 @@ def main() -> int:
             continue
         if name not in NAMES:
             parser.error(f"{name!r} is not one of {', '.join(NAMES)}")
-        found, note = confidence(args.data) if name in OWN else score(name, args.data / "bench", args.limit)
+        if name == "triage":
+            found, note = triage(args.data / "data" / "mixed.jsonl.gz", args.every)
+        else:
+            found, note = confidence(args.data) if name in OWN else score(name, args.data / "bench", args.limit)
         if found:
             figures[name] = found
         if note:

@@ -86,10 +86,10 @@ class Annotator:
         ]
         stage = Stage(self._officials, self._lexicon.genders, favoured, home, year_of(dated.value))
         stage.enter(mentions)
-        if record.kind in _MAY_BE_DOMESTIC and self._is_domestic(
-            (document, layout, home), words, mentions, len(skipped)
+        if record.kind in _MAY_BE_DOMESTIC and (
+            why := self._domestic((document, layout, home), words, mentions, len(skipped))
         ):
-            record = msgspec.structs.replace(record, kind="not_diplomatic")
+            record = msgspec.structs.replace(record, kind="not_diplomatic", notice=why)
         dates = [d for d, m in zip(resolved, printed, strict=True) if m.is_date]
         whole = AnnotatedDocument(document, record, words, mentions, {}, dates, stage.people, home, favoured, skipped)
         whole.title = self._title(whole)
@@ -117,29 +117,31 @@ class Annotator:
                 return True
         return False
 
-    def _is_domestic(
+    def _domestic(
         self,
         printed: tuple[Document, Layout, str | None],
         words: Words,
         mentions: list[list[Mention]],
         skipped: int,
-    ) -> bool:
-        """Is the text about no dealings with others: one party alone, or a party's own text that hardly leaves home?
+    ) -> str | None:
+        """Why a text is about no dealings with others: one party alone, a party's own text that hardly leaves home.
 
         printed: the document, its layout, its home side.
         """
         document, layout, home = printed
         if len(_parties(mentions, home)) < 2:
-            return not self._undertakes(words, mentions)
+            return None if self._undertakes(words, mentions) else "fewer than two parties are named"
         if layout.publisher is None or not layout.publisher.issuer or home is None:
-            return False
+            return None
         title = self._cutter.cut(document.title or "").words
         if set(self._named(title)) - {home}:
-            return False
+            return None
         abroad = sum(
             1 for row in mentions if any(m.kind not in ("date", "place") and set(m.parties) - {home} for m in row)
         )
-        return abroad < _LEAST_FOREIGN * (len(mentions) - skipped)
+        read = len(mentions) - skipped
+        domestic = abroad < _LEAST_FOREIGN * read
+        return f"the publisher's own matters: {abroad} of {read} sentences name somebody abroad" if domestic else None
 
     def _worth_parsing(self, whole: AnnotatedDocument) -> list[tuple[int, list[Node]]]:
         """The sentences that a record can come from, as nodes."""
@@ -194,6 +196,7 @@ def _record(
         sourcing=layout.sourcing,
         side=layout.side,
         url=document.url,
+        notice=layout.kind_because if layout.kind == "not_diplomatic" else None,
     )
 
 

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
@@ -18,33 +18,14 @@ from communique.run.explain_command import explain
 from communique.run.follow_command import follow
 from communique.run.history_command import calendar, commitments, reread, timeline
 from communique.run.looking_command import contradictions, people
-from communique.run.options import Ledger, ListFormat
+from communique.run.options import Jobs, Ledger, LimitOptions, ListFormat, Paths, TriageOptions, limits_of, passing_of
 from communique.run.review_command import review
 from communique.run.search_command import search
+from communique.run.triage_command import triage
 from communique.run.wording_command import position, wording
 from communique.shared.errors import CommuniqueError, SettingsError
 from communique.shared.settings import default_ledger
 from communique.shared.settings import threshold as least_confidence
-
-if TYPE_CHECKING:
-    from communique.acquire.limits import Limits
-
-Jobs = Annotated[int | None, Parameter(help="Processes to read with; default: one for each core.")]
-Paths = Annotated[
-    list[str], Parameter(help="Files or folders: txt, md, html, pdf, docx, eml, jsonl, jsonl.gz; - for standard input.")
-]
-
-
-@Parameter(name="*")
-@dataclass(frozen=True)
-class LimitOptions:
-    """The options that bound one document."""
-
-    max_bytes: Annotated[int, Parameter(help="The most bytes of one file, or of one line of a JSONL file.")] = (
-        50_000_000
-    )
-    max_page_bytes: Annotated[int, Parameter(help="The most bytes of one web page.")] = 5_000_000
-
 
 PartyA = Annotated[str, Parameter(help="A state or organisation: its code, name or adjective.")]
 OneParty = Annotated[str | None, Parameter(help="Only records of this state or organisation: code, name or adjective.")]
@@ -101,26 +82,30 @@ def read(
         Literal["text", "jsonl"], Parameter(name="--format", help="Text for people, or one JSON line a document.")
     ] = "text",
     jobs: Jobs = None,
+    passing: TriageOptions | None = None,
     limits: LimitOptions | None = None,
 ) -> int:
     """Read texts and print what they say, with the words it stands in."""
     from communique.run.reading_in import print_readings
 
-    return print_readings(paths, form, _limits(limits), jobs)
+    return print_readings(paths, form, limits_of(limits), jobs, passing_of(passing))
 
 
 @app.command
-def add(paths: Paths, /, *, ledger: Ledger = None, jobs: Jobs = None, limits: LimitOptions | None = None) -> int:
-    """Read texts into a ledger; what it holds already is passed over, so a run that was cut off can be repeated."""
+def add(
+    paths: Paths,
+    /,
+    *,
+    ledger: Ledger = None,
+    jobs: Jobs = None,
+    passing: TriageOptions | None = None,
+    limits: LimitOptions | None = None,
+) -> int:
+    """Read texts into a ledger; what it holds already is not read again, so a run that was cut off can be repeated."""
     from communique.run.reading_in import add_to_ledger
 
-    return add_to_ledger(ledger or default_ledger(), paths, limits=_limits(limits), jobs=jobs)
-
-
-def _limits(options: LimitOptions | None) -> Limits:
-    from communique.acquire.limits import Limits
-
-    return Limits(max_bytes=options.max_bytes, max_page_bytes=options.max_page_bytes) if options else Limits()
+    address = ledger or default_ledger()
+    return add_to_ledger(address, paths, limits=limits_of(limits), jobs=jobs, passing=passing_of(passing))
 
 
 @Parameter(name="*")
@@ -295,6 +280,7 @@ def check(
     return check_and_print(quick)
 
 
+app.command(triage)
 app.command(people)
 app.command(search)
 app.command(contradictions)
@@ -310,7 +296,7 @@ app.command(review)
 app.command(reread)
 
 COMMANDS: tuple[App | Callable[..., int], ...] = (
-    *(read, add, follow, brief, meetings, visits, agreements, milestones, gatherings),
+    *(read, triage, add, follow, brief, meetings, visits, agreements, milestones, gatherings),
     *(statements, commitments, people, contradictions, compare, wording, position, timeline, calendar, search),
     *(explain, review, reread, ledger_summary, documents, failures, code, check),
 )

@@ -19,6 +19,9 @@ TOGETHER, CHARACTERS = 16, 50_000
 """Documents, and characters of their texts, that are parsed together; docs/performance.md says what it gains. A text
 that is read in parts has more characters than that, so that it is the last of a batch."""
 
+MOST = 256
+"""What stands in a batch at most, with what is not read: it waits for the documents beside it."""
+
 
 class Reader:
     """Reads documents. One Reader loads knowledge and the syntax model once.
@@ -57,12 +60,13 @@ class Reader:
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Documents, and whatever stands between them, that are read together: no more than memory holds."""
     batch: list[Item] = []
-    characters = 0
+    documents = characters = 0
     for item in items:
         batch.append(item)
-        characters += len(item.text) if isinstance(item, Document) else 0
-        if len(batch) >= TOGETHER or characters >= CHARACTERS:
+        if isinstance(item, Document):
+            documents, characters = documents + 1, characters + len(item.text)
+        if documents >= TOGETHER or characters >= CHARACTERS or len(batch) >= MOST:
             yield batch
-            batch, characters = [], 0
+            batch, documents, characters = [], 0, 0
     if batch:
         yield batch

@@ -54,13 +54,11 @@ def reread(address: str, form: str = "text", dry_run: bool = False, read: Read |
 
     dry_run: only tells what would change. read: makes the reading of a document; by default the pipeline does.
     """
-    from communique.run.pipeline import Reader
-
     rules = rules_now()
     totals: Counter[tuple[str, str]] = Counter()
     failed = documents = passed = 0
     with Ledger.open(address, create=False) as ledger, interruptible() as stop:
-        reader = read or Reader().read
+        reading = _reading(read)
         for held in ledger.documents():
             if stop():
                 break
@@ -71,7 +69,7 @@ def reread(address: str, form: str = "text", dry_run: bool = False, read: Read |
                 passed += 1
                 continue
             try:
-                old, new = ledger.reading(ident), reader(_document(held, ledger))
+                old, new = ledger.reading(ident), reading(held, _document(held, ledger))
             except InputError as error:
                 complain(error)
                 failed += 1
@@ -90,6 +88,21 @@ def reread(address: str, form: str = "text", dry_run: bool = False, read: Read |
         print("communique: ended before the end; run the same command again to go on", file=sys.stderr)
         return 130
     return 1 if failed else 0
+
+
+def _reading(read: Read | None) -> Callable[[Held, Document], Reading]:
+    """Makes a document's reading of today; one that was passed over before it was read may be passed over again."""
+    from communique.annotate.triage import PASSED_OVER, Triage, passed_over
+    from communique.run.pipeline import Reader
+
+    triage, reader = Triage(Knowledge()), read or Reader().read
+
+    def reading(held: Held, document: Document) -> Reading:
+        was_passed_over = (held.document.notice or "").startswith(PASSED_OVER)
+        why = triage.reason(document) if was_passed_over else None
+        return passed_over(document, why) if why else reader(document)
+
+    return reading
 
 
 def _keep(ledger: Ledger, old: Reading, new: Reading, rules: str) -> None:

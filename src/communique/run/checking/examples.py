@@ -38,6 +38,7 @@ CHECKS: dict[str, Check] = {
     "layouts/sourcing.yaml": layouts.sourcing,
     "milestones/levels.csv": merging.levels,
     "topics/examples.yaml": others.topics,
+    "triage/cues.yaml": others.triage,
     "wording/mentions.yaml": merging.mentions,
     "wording/aligning.yaml": merging.aligning,
     "wording/comparing.yaml": merging.comparing,

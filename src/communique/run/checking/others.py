@@ -1,4 +1,4 @@
-"""The examples of knowledge/dates, knowledge/languages and knowledge/topics, which their stages read themselves."""
+"""The examples of knowledge/dates, knowledge/languages, knowledge/topics and knowledge/triage."""
 
 from __future__ import annotations
 
@@ -38,3 +38,17 @@ def languages(tools: Tools, name: str) -> Iterator[KnowledgeError]:
         if found != example["language"]:
             reason = f"{example['text']!r} is read as {found}, not as {example['language']}"
             yield KnowledgeError(file_with(tools.knowledge, name, example["text"]), None, reason)
+
+
+def triage(tools: Tools, name: str) -> Iterator[KnowledgeError]:
+    """Each example has a word of its list, no counterexample has one."""
+    from communique.annotate.triage import Scanner
+
+    scanner, cues = Scanner(tools.knowledge), tools.knowledge.mapping(name)
+    for key, field in (("read", "to_read"), ("title", "cue"), ("officials", "officials")):
+        told = [(text, True) for text in cues[key]["examples"]]
+        told += [(example["text"], False) for example in cues[key]["counterexamples"]]
+        for text, wanted in told:
+            if bool(getattr(scanner.scan(text, None), field)) is not wanted:
+                reason = f"{key}: {text!r} {'has no word' if wanted else 'has a word'} of the list"
+                yield KnowledgeError(file_with(tools.knowledge, name, text), None, reason)

@@ -27,6 +27,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "confidence/weights.csv": ("feature", "value"),
     "dates/words.csv": ("word", "class"),
     "topics/terms.csv": ("topic", "term"),
+    "triage/weights.csv": ("feature",),
 }
 """What names a row of a table; of a table that is not listed, all cells together."""
 
