@@ -21,6 +21,7 @@ from communique.run.looking_command import contradictions, people
 from communique.run.options import Ledger, ListFormat
 from communique.run.review_command import review
 from communique.run.search_command import search
+from communique.run.watch_command import digest, watch
 from communique.run.wording_command import position, wording
 from communique.shared.errors import CommuniqueError, SettingsError
 from communique.shared.settings import default_ledger
@@ -302,6 +303,8 @@ app.command(compare)
 app.command(wording)
 app.command(position)
 app.command(follow)
+app.command(watch)
+app.command(digest)
 app.command(explain)
 app.command(commitments)
 app.command(timeline)
@@ -312,7 +315,7 @@ app.command(reread)
 COMMANDS: tuple[App | Callable[..., int], ...] = (
     *(read, add, follow, brief, meetings, visits, agreements, milestones, gatherings),
     *(statements, commitments, people, contradictions, compare, wording, position, timeline, calendar, search),
-    *(explain, review, reread, ledger_summary, documents, failures, code, check),
+    *(watch, digest, explain, review, reread, ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""
 
