@@ -95,9 +95,14 @@ def _markdown(report: Report) -> Iterator[str]:
             for line in entry.lines:
                 yield from ("", f"   {escape(line)}")
             for each in entry.quotations:
-                quoted = f"{escape(each.before)}**{escape(each.words)}**{escape(each.after)}"
+                quoted = f"{_spaced(each.before)}**{escape(each.words)}**{_spaced(each.after)}"
                 address = f" <{each.url}>" if each.url else ""
                 yield from ("", f"   > {escape(each.label)}: {quoted} ({escape(each.place)}{address})")
+
+
+def _spaced(text: str) -> str:
+    """A text as Markdown, with the blank before or after it."""
+    return f"{' ' * text.startswith(' ')}{escape(text)}{' ' * text.endswith(' ')}"
 
 
 def report_html(report: Report) -> str:
