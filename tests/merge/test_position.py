@@ -18,7 +18,8 @@ def found(day: str, text: str, kind: str, **fields: Any) -> Found:
     """A statement of Norway on a day."""
     record = Statement(
         id=f"s-{day}-{kind}", evidence=(Span(0, len(text)),), confidence=0.9, rule="test", meeting=None,
-        speakers=("NOR",), persons=(), addressees=fields.get("to", ()), account="own", kind=kind, negated=fields.get("negated", False),
+        speakers=("NOR",), persons=(), addressees=fields.get("to", ()), account="own", kind=kind,
+        negated=fields.get("negated", False),
         time="current", topics=("fishing",), about=(), text=text,
     )  # fmt: skip
     return Found(list_name="statements", record=record, carrier=carrier(day), day=day)
