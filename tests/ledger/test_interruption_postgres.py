@@ -16,7 +16,7 @@ from communique.ledger.connect import url_of
 
 COUNT = 240
 LIGHT = [sys.executable, str(Path(__file__).parent.parent / "run" / "light_add.py")]  # without the syntax model
-TIMES = ("run", "made")
+TIMES = ("run", "made", "added")
 
 Content = dict[str, list[tuple[Any, ...]]]
 

@@ -18,7 +18,8 @@ def found(day: str, text: str, kind: str, **fields: Any) -> Found:
     """A statement of Norway on a day."""
     record = Statement(
         id=f"s-{day}-{kind}", evidence=(Span(0, len(text)),), confidence=0.9, rule="test", meeting=None,
-        speakers=("NOR",), persons=(), addressees=(), account="own", kind=kind, negated=fields.get("negated", False),
+        speakers=("NOR",), persons=(), addressees=fields.get("to", ()), account="own", kind=kind,
+        negated=fields.get("negated", False),
         time="current", topics=("fishing",), about=(), text=text,
     )  # fmt: skip
     return Found(list_name="statements", record=record, carrier=carrier(day), day=day)
@@ -40,7 +41,7 @@ def turns(stands: tuple[Stand, ...]) -> list[str | None]:
     return [f"{each.change.was} {each.change.direction} {each.change.now}" if each.change else None for each in stands]
 
 
-def test_emphasis_goes_further_and_its_loss_less_far(positions: Positions) -> None:
+def test_emphasis_goes_further_once(positions: Positions) -> None:
     stands = positions.of(
         [
             found("2026-01-05", "Norway supports the quota for cod.", "support"),
@@ -50,14 +51,37 @@ def test_emphasis_goes_further_and_its_loss_less_far(positions: Positions) -> No
         ],
         {},
     )
-    assert turns(stands) == [None, "support stronger support+", "support+ weaker support", None]
+    assert turns(stands) == [None, "support stronger support+", None, None]
+
+
+def test_what_goes_less_far_than_all_of_the_latest_is_weaker(positions: Positions) -> None:
+    told = [found(f"2026-0{month}-05", "Norway strongly supports the quota for cod.", "support") for month in (1, 2)]
+    told += [found(f"2026-0{month}-05", "Norway supports the quota for cod.", "support") for month in (3, 4)]
+    assert turns(positions.of(told, {})) == [None, None, "support+ weaker support", None]
+
+
+def test_other_words_other_matters_and_talk_are_not_compared(positions: Positions) -> None:
+    plan = "Norway supports the plan of Iceland for the harbour."
+    talked = [found("2026-01-05", "They discussed the plan of Iceland for the harbour.", "discuss")]
+    others = [found("2026-01-05", "Norway strongly supports the quota for herring.", "support")]
+    named = [found("2026-01-05", plan.replace("supports", "strongly supports"), "support", to=("ISL",))]
+    for before in (talked, others, named):
+        assert turns(positions.of([*before, found("2026-02-05", plan, "support", to=("SWE",))], {})) == [None, None]
 
 
 def test_a_harder_kind_goes_further(positions: Positions) -> None:
     stands = positions.of(
         [
-            found("2026-02-01", "Norway condemns the seizure of the trawler.", "condemn"),
-            found("2026-01-01", "Norway calls for the release of the trawler.", "urge"),
+            found(
+                "2026-02-01",
+                "Norway condemns the holding of the trawler Sild and its nine sailors in Porto Lipa near Sadovo.",
+                "condemn",
+            ),
+            found(
+                "2026-01-01",
+                "Norway calls for the release of the trawler Sild and its nine sailors in Porto Lipa near Sadovo.",
+                "urge",
+            ),
         ],
         {},
     )

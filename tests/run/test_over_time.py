@@ -43,11 +43,15 @@ def readings() -> list[Reading]:
     made = []
     for number in range(COUNT):
         day = (date(2025, 1, 6) + timedelta(days=7 * number)).isoformat()
-        phrase = "Norway will stand by Iceland for as long as the storm lasts." if number >= 30 else "Cod was counted."
+        phrase = (
+            "Norway will stand by Iceland for as long as the storm lasts."
+            if number >= 30
+            else "Norway welcomes that Iceland will last as long as the storm."
+        )
         text = f"Report {number}. Iceland was on the agenda.\n{phrase} Iceland agreed.\nHerring prices rose {number}."
         held = document(text, day, f"text-{number:02}")
         words = phrase.removesuffix(".")
-        said = (statement(held, words, "support" if number >= 30 else "note"),)
+        said = (statement(held, words, "support" if number >= 30 else "welcome"),)
         made.append(Reading(document=held, statements=said if number % 10 == 0 else ()))
     last = made[-1].document
     again = document(f"{last.text} (Daily Fjord)", str(last.date), "again", side=None, kind="news_report")
@@ -112,10 +116,10 @@ def test_a_position_marks_what_changed(communique: Run, ledger: str) -> None:
     status, out, _ = communique("position", "Norway", "--about", "Iceland", "--ledger", ledger, "--format", "json")
     assert status == 0
     stands = json.loads(out)["stands"]
-    assert [each["kind"] for each in stands] == ["note"] * 3 + ["support"] * 4
+    assert [each["kind"] for each in stands] == ["welcome"] * 3 + ["support"] * 4
     changes = [each["change"] for each in stands]
     assert [change and (change["was"], change["now"], change["direction"]) for change in changes] == [
-        None, None, None, ("note", "support", "stronger"), None, None, None,
+        None, None, None, ("welcome", "support", "stronger"), None, None, None,
     ]  # fmt: skip
     assert changes[3]["before"]["source"] == "text-20"
 
@@ -125,7 +129,7 @@ def test_a_position_is_shown_by_date(communique: Run, ledger: str, form: str) ->
     status, out, _ = communique("position", "Norway", "--topic", "maritime", "--ledger", ledger, "--format", form)
     assert status == 0
     plain = " ".join(out.split())
-    assert plain.index("2025-05-26") < plain.index("2025-08-04") and "note → support" in plain
+    assert plain.index("2025-05-26") < plain.index("2025-08-04") and "welcome → support" in plain
 
 
 def test_a_position_tells_the_strength_of_a_promise(communique: Run, tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ class Batch:
 
     def _document(self, reading: Reading) -> int:
         number = self._next(schema.documents)
-        row = {"number": number, **document_row(reading)}
+        row = {"number": number, **document_row(reading), "added": self._made[1]}
         self._rows[schema.documents].append(row)
         self._rows[schema.texts].append(
             {"document": number, "text": reading.document.text, "dates": json_text(reading.dates)}

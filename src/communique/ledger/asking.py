@@ -25,6 +25,27 @@ def corrected(documents: Any, as_of: str | None) -> Any:
     return exists().where(*linked, links.c.one == correcting.c.number, correcting.c.day <= as_of)
 
 
+def spoken_by(speaker: str | None) -> list[Any]:
+    """The condition that a party issued a document, or says something in it; none without a party."""
+    if speaker is None:
+        return []
+    records, there, documents = schema.records, schema.record_parties, schema.documents
+    said = (there.c.party == speaker, there.c.list == "statements", there.c.role == "speaker")
+    saying = select(records.c.document).join(there, there.c.record == records.c.number).where(*said)
+    return [or_(documents.c.side == speaker, documents.c.number.in_(saying))]
+
+
+def with_clusters(records: Any) -> Any:
+    """Records joined with their clusters; those that were not merged yet have none."""
+    joins, nodes = schema.record_nodes, schema.nodes
+    reviews = schema.record_reviews
+    return (
+        records.outerjoin(joins, joins.c.record == schema.records.c.number)
+        .outerjoin(nodes, nodes.c.number == joins.c.node)
+        .outerjoin(reviews, reviews.c.record == schema.records.c.number)
+    )
+
+
 def within(day: Any, since: str | None, until: str | None) -> list[Any]:
     """The conditions that a day lies in a period of EDTF values; a record without a day does not."""
     conditions = []

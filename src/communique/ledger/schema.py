@@ -21,7 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0006_at_size"
+HEAD = "0007_watches"
 """The newest migration: what a ledger made by this version has in alembic_version."""
 
 metadata = MetaData()
@@ -60,7 +60,9 @@ documents = Table(
     Column("notice", Text),
     Column("day", String, index=True),
     Column("run", ForeignKey("runs.number"), nullable=False),
+    Column("added", String, nullable=False, server_default=""),
     Index("ix_documents_publisher_day", "publisher", "day"),
+    Index("ix_documents_added", "added"),
 )
 
 texts = Table(  # apart from `documents`, so that lists of documents do not pass over the pages of their texts
@@ -333,4 +335,15 @@ old_readings = Table(  # readings that a newer one replaced: the document as it 
     Column("rules", String),
     Column("replaced", String, nullable=False),
     Column("payload", Text, nullable=False),
+)
+
+watches = Table(  # questions that are asked again; `seen`: the highest document number of the last digest, or at saving
+    "watches",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("name", String, nullable=False, unique=True),
+    Column("query", Text, nullable=False),
+    Column("saved", String, nullable=False),
+    Column("told", String),
+    Column("seen", Integer, nullable=False),
 )

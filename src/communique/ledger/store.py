@@ -13,9 +13,8 @@ from typing import Any, Self
 import msgspec
 from sqlalchemy import Connection, Engine, Select, and_, exists, func, select
 
-from communique.ledger import deeds, schema, search_index
+from communique.ledger import asking, deeds, schema, search_index
 from communique.ledger.adding import Batch
-from communique.ledger.asking import corrected, count_below, dealings, judged_pairs, links, same_texts, within
 from communique.ledger.connect import connect, explained, label_of, url_of, writing
 from communique.ledger.filters import Filter
 from communique.ledger.judging import Judging, not_rejected, unsought
@@ -133,12 +132,17 @@ class Ledger:
         with explained(self.label), self._engine.connect() as connection:
             return int(connection.execute(select(func.count()).select_from(schema.documents)).scalar_one())
 
-    def documents(self, ids: Collection[str] | None = None, with_text: bool = False) -> Iterator[Held]:
-        """Documents in the order added, all or those of `ids`; the text only if asked for."""
+    def documents(
+        self, ids: Collection[str] | None = None, with_text: bool = False, speaker: str | None = None
+    ) -> Iterator[Held]:
+        """Documents in the order added, all or those of `ids`; the text only if asked for.
+
+        speaker: only those that this party issued, or in which it says something.
+        """
         wanted = select(schema.documents)
         if with_text:
             wanted = select(schema.documents, schema.texts.c.text).join(schema.texts)
-        wanted = wanted.order_by(schema.documents.c.number)
+        wanted = wanted.where(*asking.spoken_by(speaker)).order_by(schema.documents.c.number)
         with explained(self.label), self._engine.connect() as connection:
             for query in _by_ids(wanted, ids):
                 yield from _held(connection, query)
@@ -168,7 +172,7 @@ class Ledger:
         """The documents with a title of these days (ISO), as carriers, in the order added; none that was corrected."""
         table = schema.documents
         query = select(*(table.c[name] for name in CARRIER_COLUMNS)).where(
-            table.c.title.is_not(None), table.c.day >= since, table.c.day <= until, ~corrected(table, None)
+            table.c.title.is_not(None), table.c.day >= since, table.c.day <= until, ~asking.corrected(table, None)
         )
         with explained(self.label), self._engine.connect() as connection:
             for row in connection.execute(query.order_by(table.c.number)).mappings():
@@ -218,14 +222,14 @@ class Ledger:
         Of `wanted` the days (since, until, as_of) count.
         """
         with explained(self.label), self._engine.connect() as connection:
-            return dealings(connection, party, lists, (wanted.since, wanted.until), wanted.as_of)
+            return asking.dealings(connection, party, lists, (wanted.since, wanted.until), wanted.as_of)
 
     def count_below(self, wanted: Filter) -> int:
         """How many records of all lists are left out only because they are less sure than `wanted.least`."""
         open_to_all = msgspec.structs.replace(wanted, least=0.0, limit=None)
         queries = [_records_query(name, open_to_all) for name in RECORD_TYPES]
         with explained(self.label), self._engine.connect() as connection:
-            return count_below(connection, queries, wanted.least)
+            return asking.count_below(connection, queries, wanted.least)
 
     def beginning(self, typed: str) -> Iterator[Found]:
         """The records whose id begins with these letters, in the order added."""
@@ -239,17 +243,17 @@ class Ledger:
     def judgements_of(self, cluster: str) -> list[JudgedPair]:
         """What was judged of records of a cluster: that they are the same, or one part of the other."""
         with explained(self.label), self._engine.connect() as connection:
-            return judged_pairs(connection, cluster)
+            return asking.judged_pairs(connection, cluster)
 
     def links(self, relation: str) -> list[tuple[str, str, str]]:
         """(id, id, reason) of documents in a relation: "same_text", or "corrects" (the first corrects the second)."""
         with explained(self.label), self._engine.connect() as connection:
-            return links(connection, relation)
+            return asking.links(connection, relation)
 
     def twins(self, ids: Collection[str]) -> list[tuple[str, str]]:
         """The pairs of documents of nearly the same words that hang together with those of these ids, as ids."""
         with explained(self.label), self._engine.connect() as connection:
-            return same_texts(connection, ids)
+            return asking.same_texts(connection, ids)
 
     def deed_words(self, promised: Collection[frozenset[str]]) -> list[DeedWords]:
         """Sentences that tell of deeds, in texts in which two parties of one promise meet; see deeds.words."""
@@ -350,7 +354,7 @@ def _records_query(list_name: str, wanted: Filter, among: Select[Any] | None = N
     if among is not None:
         conditions.append(table.c.number.in_(among))
     conditions += [exists().where(parties.c.record == number, parties.c.party == party) for party in codes[2:]]
-    conditions += within(day, wanted.since, wanted.until)
+    conditions += asking.within(day, wanted.since, wanted.until)
     for column, value in (("status", wanted.status), ("kind", wanted.kind), ("recalled", wanted.recalled)):
         if value is not None:
             conditions.append(table.c[column] == value)
@@ -363,7 +367,7 @@ def _records_query(list_name: str, wanted: Filter, among: Select[Any] | None = N
         schema.nodes.c.cluster,
         *reviewed_columns(),
         *(documents.c[name] for name in CARRIER_COLUMNS),
-    ).select_from(_with_clusters(table.join(documents)))
+    ).select_from(asking.with_clusters(table.join(documents)))
     if listed is not table:
         query = query.join(listed, number == table.c.number)
     if wanted.as_of:
@@ -373,7 +377,7 @@ def _records_query(list_name: str, wanted: Filter, among: Select[Any] | None = N
     if not wanted.rejected:
         conditions.append(not_rejected())
     if not wanted.superseded:
-        conditions.append(~corrected(documents, wanted.as_of))
+        conditions.append(~asking.corrected(documents, wanted.as_of))
     query = query.where(and_(*conditions)).order_by(*_order(wanted, day, number))
     return (
         query if wanted.limit is None else query.limit(MOST_ROLES * wanted.limit if len(codes) == 1 else wanted.limit)
@@ -384,14 +388,3 @@ def _order(wanted: Filter, day: Any, number: Any) -> tuple[Any, ...]:
     if wanted.by_cluster:
         return schema.nodes.c.cluster, number
     return (day.desc(), number.desc()) if wanted.newest_first else (number,)
-
-
-def _with_clusters(records: Any) -> Any:
-    """Records joined with their clusters; those that were not merged yet have none."""
-    joins, nodes = schema.record_nodes, schema.nodes
-    reviews = schema.record_reviews
-    return (
-        records.outerjoin(joins, joins.c.record == schema.records.c.number)
-        .outerjoin(nodes, nodes.c.number == joins.c.node)
-        .outerjoin(reviews, reviews.c.record == schema.records.c.number)
-    )

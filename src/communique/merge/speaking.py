@@ -131,11 +131,11 @@ class Speaking:
         return found
 
     def _documents(self, subject: Subject) -> Iterator[Held]:
-        """The texts that can be looked at; of those that are about no dealings between states only if they are to name
-        something."""
+        """The texts of the speaker, and those in which it says something; such as are about no dealings between states
+        only if they are to name something."""
         named = subject.towards or subject.about
         corrected = {other for _, other, _ in self._ledger.links("corrects")}
-        for held in self._ledger.documents(with_text=True):
+        for held in self._ledger.documents(with_text=True, speaker=subject.speaker):
             document = held.document
             is_wanted = bool(named) or document.kind != "not_diplomatic"
             if is_wanted and document.id not in corrected and (document.language or "en").startswith("en"):

@@ -8,6 +8,7 @@ texts is compared text by text (merge/wording.py), without a test.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from difflib import SequenceMatcher
@@ -18,7 +19,7 @@ from communique.merge.aligning import Aligner
 from communique.merge.phrases import Phrase, phrases_of
 from communique.merge.shifts import Shift, Shifts
 from communique.merge.tokens import Lists, Spoken, Tokens
-from communique.merge.usage import Calendar, Say, Users, followed, with_matter
+from communique.merge.usage import Calendar, Say, Users, followed, pattern_of, with_matter
 from communique.merge.wording import Sentence, changes, sentences_of
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames
@@ -84,6 +85,10 @@ class Stock:
         turns, _ = turns_of([one], texts, self._aligner)
         listed = tuple(_change(turn, None, (usage, None), texts) for turn in turns)
         return msgspec.structs.replace(found, changes=listed, tested=1)
+
+    def pattern(self, phrase: str) -> re.Pattern[str]:
+        """What a phrase and its variants look like."""
+        return pattern_of(phrase, self._lists)
 
     def _one_by_one(self, texts: Sequence[Spoken]) -> tuple[Stretch, ...]:
         series = [

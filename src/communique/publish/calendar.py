@@ -56,7 +56,7 @@ def plans(things: Iterable[Merged], names: PartyNames, as_of: date) -> Iterator[
         if stands:
             kind = "meeting" if isinstance(record, Meeting) else "visit"
             tentative = record.status != "planned"
-            yield _entry(thing, record.date, kind, saying(thing, names), tentative=tentative)
+            yield _entry(thing, record.date, kind, saying(thing.record, names), tentative=tentative)
 
 
 def _carries_out(held: Merged, plan: Merged) -> bool:
@@ -82,7 +82,7 @@ def dues(promises: Iterable[Merged], names: PartyNames, as_of: date) -> Iterator
     for thing in promises:
         record = thing.record
         if isinstance(record, Commitment) and (span := bounds(record.due)) and span[1] >= as_of:
-            yield _entry(thing, record.due, "due", f"due · {saying(thing, names)}")
+            yield _entry(thing, record.due, "due", f"due · {saying(thing.record, names)}")
 
 
 def anniversaries(milestones: Sequence[Merged], names: PartyNames, as_of: date, until: date | None) -> Iterator[Entry]:
@@ -91,7 +91,7 @@ def anniversaries(milestones: Sequence[Merged], names: PartyNames, as_of: date, 
     for thing, record in stated:
         span = bounds(record.date)
         if span and span[1] >= as_of:
-            yield _entry(thing, record.date, "anniversary", saying(thing, names))
+            yield _entry(thing, record.date, "anniversary", saying(thing.record, names))
     for thing, start in _starts(milestones):
         record = _of(thing, *COUNTED_FROM)
         assert record is not None

@@ -23,7 +23,8 @@ def report_of(position: Position, texts: Mapping[str, str], names: PartyNames) -
     """The report; texts: of the documents cited, by id."""
     changed = sum(1 for each in position.stands if each.change)
     notes = (
-        f"{len(position.stands)} statements, {changed} differ from the one before: ▲ further, ▼ less far, ◆ otherwise.",
+        f"{len(position.stands)} statements; of these {changed} differ from the latest ones that say nearly the same: "
+        "▲ further, ▼ less far, ◆ otherwise.",
     )
     years: dict[str, list[Stand]] = {}
     for stand in position.stands:

@@ -27,13 +27,15 @@ cite, .note { color: #555; font-style: normal }
 
 
 class Quotation(msgspec.Struct, frozen=True):
-    """A sentence with the words that count. label: what it is an example of; place: day and source."""
+    """A sentence with the words that count. label: what it is an example of; place: day and source; url: its address
+    (http or https)."""
 
     label: str
     before: str
     words: str
     after: str
     place: str
+    url: str | None = None
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,10 +66,16 @@ def quotation(label: str, cited: Cited, texts: Mapping[str, str]) -> Quotation:
     """The sentence around words of a document; texts: of documents, by id."""
     text = texts[cited.document]
     words = one_line(text[cited.start : cited.end])
-    before, found, after = sentence_around(text, cited.start, cited.end).partition(words)
+    sentence = sentence_around(text, cited.start, cited.end)
+    return Quotation(label, *in_sentence(words, sentence), f"{cited.day}, {cited.source}")
+
+
+def in_sentence(words: str, sentence: str) -> tuple[str, str, str]:
+    """What stands before words in their sentence, the words, and what stands after, each shortened."""
+    before, found, after = sentence.partition(words)
     room = max(0, LONGEST - len(found)) // 2
     head = before if len(before) <= room else "…" + before[-room:].partition(" ")[2]
-    return Quotation(label, head, found, shorten(after, room) if room else "", f"{cited.day}, {cited.source}")
+    return head, found, shorten(after, room) if room else ""
 
 
 def report_markdown(report: Report) -> str:
@@ -87,8 +95,14 @@ def _markdown(report: Report) -> Iterator[str]:
             for line in entry.lines:
                 yield from ("", f"   {escape(line)}")
             for each in entry.quotations:
-                quoted = f"{escape(each.before)}**{escape(each.words)}**{escape(each.after)}"
-                yield from ("", f"   > {escape(each.label)}: {quoted} ({escape(each.place)})")
+                quoted = f"{_spaced(each.before)}**{escape(each.words)}**{_spaced(each.after)}"
+                address = f" <{each.url}>" if each.url else ""
+                yield from ("", f"   > {escape(each.label)}: {quoted} ({escape(each.place)}{address})")
+
+
+def _spaced(text: str) -> str:
+    """A text as Markdown, with the blank before or after it."""
+    return f"{' ' * text.startswith(' ')}{escape(text)}{' ' * text.endswith(' ')}"
 
 
 def report_html(report: Report) -> str:
@@ -110,6 +124,8 @@ def _html(report: Report) -> Iterator[str]:
             for each in entry.quotations:
                 words = f"{escape_html(each.before)}<mark>{escape_html(each.words)}</mark>{escape_html(each.after)}"
                 place = f"<cite>{escape_html(each.place)}</cite>"
+                if each.url:
+                    place = f'<a href="{escape_html(each.url)}">{place}</a>'
                 yield f"<blockquote>{escape_html(each.label)}: {words} {place}</blockquote>"
             yield "</li>"
         yield f"</{listed}>"
@@ -135,5 +151,6 @@ def print_report(report: Report, console: Console) -> None:
                 put(console, Text(one_line(line)), len(mark), 2)
             for each in entry.quotations:
                 quoted = Text(f"{one_line(each.label)}: {each.before}", style="dim")
-                quoted.append(each.words, style="bold").append(f"{each.after} ({one_line(each.place)})")
+                address = f"{each.place}, {each.url}" if each.url else each.place
+                quoted.append(each.words, style="bold").append(f"{each.after} ({one_line(address)})")
                 put(console, quoted, len(mark), 2)

@@ -14,7 +14,7 @@ from communique.publish.saying import say_date, say_parties, say_person, say_per
 from communique.publish.telling import reported_on
 from communique.shared.edtf import bounds, overlap
 from communique.shared.parties import PartyNames
-from communique.shared.records import Agreement, Commitment, Gathering, Meeting, Milestone, Visit
+from communique.shared.records import Agreement, Commitment, Gathering, Meeting, Milestone, Record, Visit
 
 KINDS = ("meetings", "visits", "agreements", "milestones", "commitments")
 
@@ -46,7 +46,7 @@ def event_of(thing: Merged, accounts: int, names: PartyNames) -> Event:
         day=day,
         dated=dated,
         kind=thing.list_name,
-        what=one_line(saying(thing, names)),
+        what=one_line(saying(thing.record, names)),
         carriers=len({each.carrier.id for each in thing.found}),
         accounts=accounts,
         sources=sources,
@@ -67,9 +67,8 @@ def how_dated(thing: Merged) -> tuple[str | None, Dated | None]:
     return (reported, "reported") if reported else (None, None)
 
 
-def saying(thing: Merged, names: PartyNames) -> str:
+def saying(record: Record, names: PartyNames) -> str:
     """What a thing was, in a line without its day."""
-    record = thing.record
     match record:
         case Meeting():
             head = [say_word(record.mode) if record.mode else "meeting", *_unless(record.status, "held")]
@@ -94,7 +93,7 @@ def saying(thing: Merged, names: PartyNames) -> str:
         case Gathering():
             parts = [record.name, *([say_word(record.status)] if record.status else [])]
         case _:
-            parts = [record.text]
+            parts = [str(getattr(record, "text", ""))]
     return " · ".join(parts)
 
 

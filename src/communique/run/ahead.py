@@ -90,7 +90,7 @@ def _steps(history: History, as_of: date, names: PartyNames) -> Iterator[Event]:
                 day=day,
                 dated="reported" if day else None,
                 kind="commitments",
-                what=f"{kind} · {saying(promise.merged, names)}",
+                what=f"{kind} · {saying(promise.commitment, names)}",
                 carriers=len(set(sources)),
                 accounts=len(history.accounts([one])) or 1,
                 sources=tuple(dict.fromkeys(sources)),

@@ -22,6 +22,7 @@ from communique.run.options import Jobs, Ledger, LimitOptions, ListFormat, Paths
 from communique.run.review_command import review
 from communique.run.search_command import search
 from communique.run.triage_command import triage
+from communique.run.watch_command import digest, watch
 from communique.run.wording_command import position, wording
 from communique.shared.errors import CommuniqueError, SettingsError
 from communique.shared.settings import default_ledger
@@ -288,6 +289,8 @@ app.command(compare)
 app.command(wording)
 app.command(position)
 app.command(follow)
+app.command(watch)
+app.command(digest)
 app.command(explain)
 app.command(commitments)
 app.command(timeline)
@@ -298,7 +301,7 @@ app.command(reread)
 COMMANDS: tuple[App | Callable[..., int], ...] = (
     *(read, triage, add, follow, brief, meetings, visits, agreements, milestones, gatherings),
     *(statements, commitments, people, contradictions, compare, wording, position, timeline, calendar, search),
-    *(explain, review, reread, ledger_summary, documents, failures, code, check),
+    *(watch, digest, explain, review, reread, ledger_summary, documents, failures, code, check),
 )
 """The commands in the order of the overview."""
 

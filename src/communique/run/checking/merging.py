@@ -167,7 +167,7 @@ def positions(tools: Tools, name: str) -> Iterator[KnowledgeError]:
             Stand(
                 kind=kind,
                 negated=False,
-                degree=comparing.degree(each[key]),
+                degree=comparing.degree(each[key], kind),
                 strength=None,
                 time="current",
                 topics=(),
