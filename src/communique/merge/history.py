@@ -9,8 +9,9 @@ from functools import cached_property
 
 import msgspec
 
+from communique.ledger.asking import Asking
 from communique.ledger.filters import Filter
-from communique.ledger.store import IDS_AT_ONCE, Ledger
+from communique.ledger.source import VALUES_AT_ONCE
 from communique.ledger.views import Deed, Found, Held, Merged
 from communique.merge.accounts import Account, accounts_of, carriers_of, groups_of
 from communique.merge.aligning import Aligner
@@ -56,7 +57,7 @@ class History:
     """Looks at a ledger. wanted: which records; the things that they tell of are given whole."""
 
     def __init__(
-        self, ledger: Ledger, knowledge: Knowledge, wanted: Filter | None = None, names: PartyNames | None = None
+        self, ledger: Asking, knowledge: Knowledge, wanted: Filter | None = None, names: PartyNames | None = None
     ) -> None:
         """names: of the parties, where they are read already."""
         self._ledger, self._knowledge, self._wanted, self._given = ledger, knowledge, wanted or Filter(), names
@@ -115,7 +116,7 @@ class History:
         found: list[Found] = []
         rest = sorted(documents)
         while rest:
-            some, rest = tuple(rest[:IDS_AT_ONCE]), rest[IDS_AT_ONCE:]
+            some, rest = tuple(rest[:VALUES_AT_ONCE]), rest[VALUES_AT_ONCE:]
             found += self._ledger.records(
                 "statements", Filter(documents=some, as_of=self._wanted.as_of, least=self._wanted.least)
             )

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import msgspec
 
+from communique.ledger.asking import Asking
 from communique.ledger.filters import Filter
-from communique.ledger.store import Ledger
+from communique.ledger.opening import open_to_ask
 from communique.merge.history import History
 from communique.publish.brief.model import Brief
 from communique.publish.brief.sight import Asked
@@ -56,7 +57,7 @@ def print_brief_of(wanted: Wanted) -> int:
         if value is not None and not is_valid(value):
             raise SettingsError(f"{option} {value} is no date; write 2026, 2026-01 or 2026-01-28")
     asked = Asked(parties=codes, as_of=wanted.as_of, since=wanted.since, until=wanted.until)
-    with Ledger.open(wanted.ledger, create=False) as ledger:
+    with open_to_ask(wanted.ledger) as ledger:
         brief = brief_of(ledger, knowledge, asked, wanted.known_by, wanted.least, names)
     _put(brief, form, wanted.output)
     return 0
@@ -74,7 +75,7 @@ def _form(wanted: Wanted) -> str:
 
 
 def brief_of(
-    ledger: Ledger,
+    ledger: Asking,
     knowledge: Knowledge,
     asked: Asked,
     known_by: bool = False,
