@@ -116,10 +116,13 @@ def _put(brief: Brief, form: str, output: str | None) -> None:
 
 
 def _print(brief: Brief) -> None:
-    from communique.publish.brief.terminal import print_brief
-    from communique.publish.terminal import console_for
+    from communique.publish.brief.terminal import brief_text, print_brief
+    from communique.publish.terminal import console_for, is_plain
 
-    print_brief(brief, console_for())
+    if is_plain(sys.stdout):
+        sys.stdout.write(brief_text(brief))
+    else:
+        print_brief(brief, console_for())
 
 
 def _written(brief: Brief, form: str) -> bytes:
@@ -142,11 +145,6 @@ def _text(brief: Brief, form: str) -> str:
         from communique.publish.brief.page import brief_html
 
         return brief_html(brief)
-    from io import StringIO
+    from communique.publish.brief.terminal import brief_text
 
-    from communique.publish.brief.terminal import print_brief
-    from communique.publish.terminal import console_for
-
-    out = StringIO()
-    print_brief(brief, console_for(out))
-    return out.getvalue()
+    return brief_text(brief)
