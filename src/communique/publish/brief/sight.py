@@ -48,6 +48,7 @@ class Sight:
         self.citing = Citing()
         self._given: Sequence[Promise] | None = None
         self._seen: dict[tuple[str, bool], list[Merged]] = {}
+        self._held: dict[tuple[str, bool], list[Merged]] = {}
         self._texts: dict[str, str] = {}
         self._promises: Sequence[Promise] | None = None
         self._statements: list[Found] | None = None
@@ -69,7 +70,10 @@ class Sight:
 
     def held(self, list_name: str, whole: bool = False) -> list[Merged]:
         """Meetings or visits that took place, the newest first."""
-        return sorted(self.things(list_name, "held", whole), key=told_day, reverse=True)
+        key = (list_name, whole and self._whole is not self._known)
+        if key not in self._held:
+            self._held[key] = sorted(self.things(list_name, "held", whole), key=told_day, reverse=True)
+        return list(self._held[key])
 
     @cached_property
     def met_abroad(self) -> dict[tuple[str, str | None, str], list[Merged]]:
