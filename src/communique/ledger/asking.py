@@ -15,7 +15,7 @@ import msgspec
 from communique.ledger import deed_words
 from communique.ledger.filters import Filter
 from communique.ledger.partners import dealings
-from communique.ledger.record_query import CLUSTER, FOUND, RecordQuery, standing
+from communique.ledger.record_query import CARRIED, CLUSTER, FOUND, RecordQuery, standing
 from communique.ledger.rows import (
     CARRIER_COLUMNS,
     DOCUMENT_COLUMNS,
@@ -120,16 +120,23 @@ class Asking(ABC):
         query = RecordQuery(list_name, wanted)
         with self.asked() as source:
             rows = source.rows(query.text(FOUND), query.values, streamed=True)
-            unique = (row for _, (row, *_) in groupby(rows, key=itemgetter(0)))
-            yield from self._found(source, list_name, islice(unique, wanted.limit))
+            yield from self._found(source, list_name, islice(_once(rows, wanted), wanted.limit))
 
     def told(self, list_name: str, wanted: Filter) -> list[tuple[str, str | None]]:
         """The ids of the records wanted, as `records` gives them, each with its cluster; None if it is not merged."""
         query = RecordQuery(list_name, wanted)
         with self.asked() as source:
             rows = source.rows(query.text(CLUSTER), query.values, streamed=True)
-            unique = (key for key, _ in groupby((row[0], row[1]) for row in rows))
-            return list(islice(unique, wanted.limit))
+            return [(row[1], row[2]) for row in islice(_once(rows, wanted), wanted.limit)]
+
+    def carriers(self, list_name: str, wanted: Filter) -> list[Carrier]:
+        """The documents that carry the records wanted, as `records` gives them."""
+        query = RecordQuery(list_name, wanted)
+        with self.asked() as source:
+            rows = source.rows(query.text(CARRIED), query.values)
+            numbers = {row[1] for row in islice(_once(rows, wanted), wanted.limit)}
+            found = self._carriers(source, numbers)
+            return [found[number] for number in sorted(numbers)]
 
     def told_together(self, list_name: str, clusters: Collection[str], wanted: Filter) -> Iterator[Found]:
         """All records of these clusters, in the order added. Of `wanted` as_of and least count."""
@@ -215,7 +222,7 @@ class Asking(ABC):
                     carrier=carriers[document],
                     day=day if reviewed is None else reviewed_day,
                     cluster=cluster,
-                    corrections=corrections_from(corrections),
+                    corrections=corrections_from(corrections) if corrections else (),
                 )
 
     def _carriers(self, source: Source, numbers: Collection[int]) -> dict[int, Carrier]:
@@ -226,6 +233,13 @@ class Asking(ABC):
             for some in portions(numbers)
             for row in source.rows(query + among("d.number", some), some)
         }
+
+
+def _once(rows: Iterator[Fields], wanted: Filter) -> Iterator[Fields]:
+    """Each record once, where one whose party has two roles comes twice in a row."""
+    if len(set(wanted.parties)) != 1:
+        return rows
+    return (row for _, (row, *_) in groupby(rows, key=itemgetter(0)))
 
 
 def _carrier(row: Fields) -> Carrier:

@@ -18,7 +18,7 @@ MOST_ROLES = 2
 FOUND = "r.number, r.document, {day}, r.payload, n.cluster, v.payload, v.day, v.corrections"
 """What makes a record found, with its carrier."""
 
-CLUSTER = "r.id, n.cluster"
+CARRIED, CLUSTER = "r.number, r.document", "r.number, r.id, n.cluster"
 
 _NOT_REJECTED = "(v.rejected IS NULL OR NOT v.rejected)"
 

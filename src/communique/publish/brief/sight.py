@@ -113,9 +113,10 @@ class Sight:
     def statements(self) -> list[Found]:
         """What one of the two or both said to or of the other in the newest texts on the two, the newest first."""
         if self._statements is None:
-            lists = ("meetings", "visits", "statements", "commitments", "agreements", "milestones")
+            lists = ("meetings", "visits", "commitments", "agreements", "milestones")
             found = [each for name in lists for thing in self.things(name) for each in thing.found]
-            days = {each.carrier.id: each.carrier.day or "" for each in found}
+            carriers = [*(each.carrier for each in found), *self._known.carriers("statements")]
+            days = {carrier.id: carrier.day or "" for carrier in carriers}
             newest = sorted(days, key=lambda ident: (days[ident], ident), reverse=True)[:DOCUMENTS_READ]
             meetings = {each.record.id for each in found if getattr(each.record, "bilateral", False)}
             said = [each for each in self._known.statements_in(newest) if self._between(each, meetings)]
