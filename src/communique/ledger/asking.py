@@ -77,7 +77,7 @@ class Asking(ABC):
         with self.asked() as source:
             for some in (None,) if ids is None else portions(ids):
                 chosen = "" if some is None else f" WHERE {among('d.id', some)}"
-                rows = source.rows(f"{query}{chosen} ORDER BY d.number", some or (), streamed=True)
+                rows = source.rows(f"{query}{chosen} ORDER BY d.number", some or (), streamed=some is None)
                 yield from _held(source, rows, with_text)
 
     def titled(self, since: str, until: str) -> Iterator[Carrier]:
@@ -119,14 +119,14 @@ class Asking(ABC):
         wanted = wanted or Filter()
         query = RecordQuery(list_name, wanted)
         with self.asked() as source:
-            rows = source.rows(query.text(FOUND), query.values, streamed=True)
+            rows = source.rows(query.text(FOUND), query.values, streamed=query.is_long)
             yield from self._found(source, list_name, islice(_once(rows, wanted), wanted.limit))
 
     def told(self, list_name: str, wanted: Filter) -> list[tuple[str, str | None]]:
         """The ids of the records wanted, as `records` gives them, each with its cluster; None if it is not merged."""
         query = RecordQuery(list_name, wanted)
         with self.asked() as source:
-            rows = source.rows(query.text(CLUSTER), query.values, streamed=True)
+            rows = source.rows(query.text(CLUSTER), query.values, streamed=query.is_long)
             return [(row[1], row[2]) for row in islice(_once(rows, wanted), wanted.limit)]
 
     def carriers(self, list_name: str, wanted: Filter) -> list[Carrier]:

@@ -1,7 +1,7 @@
 """Sentences that tell that something was done or given up, and the texts in which two parties meet.
 
-What became of a pair's promises is found without passing over the rest (deed_words.py): `deed_parties` has the parties of each text
-with such sentences, and `deeds.stems` the words of each sentence as they are compared.
+What became of a pair's promises is found without passing over the rest (deed_words.py): `deed_parties` has the parties
+of each text with such sentences, and `deeds.stems` the words of each sentence as they are compared.
 """
 
 from __future__ import annotations

@@ -26,9 +26,7 @@ def dealings(source: Source, party: str, lists: Collection[str], wanted: Filter)
     return [Dealings(party=other, weight=round(weights[other], 3), counts=counts[other]) for other in ranked]
 
 
-def _together(
-    source: Source, party: str, lists: Collection[str], wanted: Filter
-) -> dict[tuple[str, str], list[str]]:
+def _together(source: Source, party: str, lists: Collection[str], wanted: Filter) -> dict[tuple[str, str], list[str]]:
     """The other parties of each thing (list, id) that a party took part in."""
     periods = within("l.day", wanted.since, wanted.until)
     conditions = ["l.party = ?", among("l.list", lists), *(condition for condition, _ in periods)]

@@ -42,6 +42,11 @@ class RecordQuery:
         self._from = self._found_by(list_name, clusters)
         self._restrict()
 
+    @property
+    def is_long(self) -> bool:
+        """True if there may be so many records that they are not all to be in memory."""
+        return self._wanted.limit is None and self._wanted.documents is None
+
     def text(self, columns: str) -> str:
         """The SQL that gives these columns, in the order wanted."""
         return self._sql(columns) + f" ORDER BY {self._order()}{self._limit()}"
@@ -83,8 +88,10 @@ class RecordQuery:
         else:
             joined = "records r"
         if wanted.documents is not None:
-            chosen = among("c.id", wanted.documents) if not codes else (
-                f"r.document IN (SELECT c.number FROM documents c WHERE {among('c.id', wanted.documents)})"
+            chosen = (
+                among("c.id", wanted.documents)
+                if not codes
+                else (f"r.document IN (SELECT c.number FROM documents c WHERE {among('c.id', wanted.documents)})")
             )
             self._where(chosen, *wanted.documents)
         if list_name is not None:

@@ -19,9 +19,7 @@ _ONE_COLUMN = re.compile("[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u20
 def set_in(text: str, indent: int = 0, hang: int = 0, width: int = FILE_WIDTH) -> str:
     """`text` set in by `indent`, the lines after the first by `hang` more; each line ends, none in blanks."""
     lines = _wrapped(text, max(width - indent - hang, NARROWEST // 2))
-    return "".join(
-        f"{' ' * (indent + (hang if place else 0))}{line.rstrip()}\n" for place, line in enumerate(lines)
-    )
+    return "".join(f"{' ' * (indent + (hang if place else 0))}{line.rstrip()}\n" for place, line in enumerate(lines))
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
