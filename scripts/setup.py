@@ -123,6 +123,8 @@ def main() -> None:
     )
     say("installing communique from this folder")
     run(uv, "pip", "install", "-q", "--no-deps", "--no-build-isolation", "--python", PYTHON, "--editable", ".")
+    # Where Python is told to keep no bytecode (PYTHONDONTWRITEBYTECODE), each start would compile all of it again.
+    run(PYTHON, "-m", "compileall", "-q", "-j", "0", "src")
     STAMP.write_text(f"{level} {key()}\n", encoding="utf-8")
     say(f"done in {time.monotonic() - begin:.0f} s")
 

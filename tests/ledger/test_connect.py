@@ -14,7 +14,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from communique.ledger import connect
-from communique.ledger.schema import HEAD, metadata
+from communique.ledger.schema import metadata
+from communique.ledger.source import HEAD
 from communique.ledger.store import Ledger
 from communique.shared.errors import LedgerError
 from communique.shared.records import Reading

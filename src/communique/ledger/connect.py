@@ -2,63 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from communique.ledger.schema import HEAD
+from communique.ledger.opening import at_rest, file_address
+from communique.ledger.reasons import refusal
+from communique.ledger.source import CACHE_KIB, HEAD, ROWS_AT_ONCE, WAIT_SECONDS, Fields
 from communique.shared.errors import LedgerError
-
-WAIT_SECONDS = 10.0
-"""How long a batch waits for another program that is writing to the same ledger."""
-
-CACHE_KIB = 32_000
-"""Pages of a SQLite file that are kept in memory: the upper levels of the indexes of a large ledger find room."""
-
-_LOST = "lost its server in the middle; what was added before stands, run the same command again to go on"
-
-_REASONS = (
-    ("file is not a database", "is not a ledger: it is not a database file; name another path with --ledger"),
-    ("malformed", "is damaged; restore it from a copy, or make it anew from the documents"),
-    ("readonly database", "cannot be written: the file or its folder is read-only"),
-    ("unable to open database", "cannot be opened: the folder is missing, or you may not read or write there"),
-    ("is locked", "is in use by another program; try again when that has finished"),
-    ("disk is full", "cannot be written: the disk is full"),
-    ("disk I/O error", "cannot be read or written: the disk reports an error"),
-    ("no such module: fts5", "cannot be searched: this Python's SQLite was built without FTS5; use another Python"),
-    ("could not translate host name", "cannot be reached: no server has this name; check the host in the address"),
-    ("resolve host", "cannot be reached: no server has this name; check the host in the address"),
-    ("Connection refused", "cannot be reached: no database server listens there; check host and port, or start it"),
-    ("No such file or directory", "cannot be reached: no database server listens there; check host and port"),
-    ("timeout expired", "cannot be reached: the server does not answer; check host, port and network"),
-    ("password authentication failed", "refuses the password or the user; check both (or ~/.pgpass, PGPASSWORD)"),
-    ("FATAL: database", "is not there: the server has no such database; make it with: createdb --encoding=UTF8 NAME"),
-    ("no password supplied", "asks for a password; give it in the address, in ~/.pgpass or PGPASSWORD"),
-    ("server closed the connection", _LOST),
-    ("connection is lost", _LOST),
-    ("connection is closed", _LOST),
-)
-
-_REASONS_BY_STATE = {
-    "28000": "may not be used by this user from here; ask whoever runs the server",
-    "28P01": "refuses the password or the user; check both (or ~/.pgpass, PGPASSWORD)",
-    "42501": "cannot be used so: this user may not read or write there; ask its owner for the right",
-    "25006": "cannot be written: the server or this user is read-only",
-    "55P03": "is in use by another program; try again when that has finished",
-    "53100": "cannot be written: the server's disk is full",
-    "53300": "cannot be reached: the server has no connection left; try again later",
-    "57P01": _LOST,
-    "57P02": _LOST,
-    "57P03": "cannot be reached: the server is starting or stopping; try again in a moment",
-    "22P05": "cannot hold these letters: make the database with: createdb --encoding=UTF8 NAME",
-    "22021": "cannot hold these letters: make the database with: createdb --encoding=UTF8 NAME",
-}
-"""What PostgreSQL means by its SQLSTATE, in whatever language it says it (appendix A of its manual)."""
 
 
 def url_of(address: str) -> URL:
@@ -93,14 +50,37 @@ def explained(label: str) -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        said = " ".join(str(error.orig).split())
-        state = getattr(error.orig, "sqlstate", None)
-        if state in _REASONS_BY_STATE:
-            raise LedgerError(f"the ledger {label} {_REASONS_BY_STATE[state]}") from error
-        for words, reason in _REASONS:
-            if words in said:
-                raise LedgerError(f"the ledger {label} {reason}") from error
-        raise LedgerError(f"the ledger {label} cannot be used: {said}") from error
+        raise refusal(label, error.orig or error) from error
+
+
+class Driven:
+    """A connection of SQLAlchemy as it is asked."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._lists = None if connection.dialect.name == "sqlite" else lists_as_values
+
+    def rows(self, query: str, values: Sequence[Any] = (), streamed: bool = False) -> Iterator[Fields]:
+        """The rows of a query; see source.Source."""
+        options = {"yield_per": ROWS_AT_ONCE} if streamed else None
+        asked, given = (query, tuple(values)) if self._lists is None else self._lists(query, values)
+        yield from self._connection.exec_driver_sql(asked, given, execution_options=options)
+
+
+def lists_as_values(query: str, values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
+    """A query as psycopg wants it: a list of marks becomes one mark for an array, which PostgreSQL plans sooner."""
+    given: list[Any] = []
+    rest = iter(values)
+
+    def marked(found: re.Match[str]) -> str:
+        marks = found.group().count("?")
+        given.append(next(rest) if marks == 1 and found.group() == "?" else list(islice(rest, marks)))
+        return "%s" if found.group() == "?" else "= ANY(%s)"
+
+    return _MARKS.sub(marked, query), tuple(given)
+
+
+_MARKS = re.compile(r"IN \(\?(?:, \?)*\)|\?")
 
 
 def connect(address: str, create: bool) -> Engine:
@@ -129,6 +109,8 @@ def connect(address: str, create: bool) -> Engine:
         ) from error
     if url.get_backend_name() == "sqlite":
         _set_up_sqlite(engine, create)
+    else:
+        _set_up_postgresql(engine)
     try:
         with explained(label):
             _bring_up_to_date(engine, label, create)
@@ -146,17 +128,9 @@ def _sqlite_file(url: URL, path: Path, create: bool) -> URL:
             raise LedgerError(f"there is no ledger at {path}; make one with: communique add --ledger {path} PATH...")
         if not path.parent.is_dir():
             raise LedgerError(f"the ledger {path} cannot be made: there is no folder {path.parent}")
-    if create or _may_write(path.parent) or Path(f"{path}-wal").exists():
+    if create or not at_rest(path):
         return url
-    # SQLite in WAL mode wants to write beside the file even to read; nobody can be writing to this one.
-    return url.set(database=path.resolve().as_uri().replace("file://", "file:", 1)).update_query_dict(
-        {"mode": "ro", "immutable": "1", "uri": "true"}
-    )
-
-
-def _may_write(folder: Path) -> bool:
-    """As far as the system tells; on Windows it tells only of the user who started the program."""
-    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    return url.set(database=file_address(path)).update_query_dict({"mode": "ro", "immutable": "1", "uri": "true"})
 
 
 def _set_up_sqlite(engine: Engine, create: bool) -> None:
@@ -173,6 +147,15 @@ def _set_up_sqlite(engine: Engine, create: bool) -> None:
     def _on_begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("writes")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _set_up_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: object) -> None:
+        # Questions are short and their pages are in memory: it does not pay to compile them, nor to read whole tables.
+        connection.execute("SET jit = off")
+        connection.execute("SET random_page_cost = 1.1")
+        connection.commit()
 
 
 @contextmanager

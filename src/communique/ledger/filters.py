@@ -13,7 +13,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     status, kind: the record's own; newest_first: by day, else in the order added; limit: at most so many; by_cluster:
     those of one cluster one after the other, else as they were added; superseded: also those of documents that were
     corrected by another; as_of: ISO day, only those of documents dated up to that day; documents: of these alone (ids,
-    at most IDS_AT_ONCE); rejected: also those that a person rejected; least: those of at
+    at most VALUES_AT_ONCE); rejected: also those that a person rejected; least: those of at
     least this confidence.
     """
 

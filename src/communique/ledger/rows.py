@@ -210,11 +210,11 @@ def dates_from(text: str) -> tuple[DateExpression, ...]:
     return msgspec.json.decode(text, type=tuple[DateExpression, ...])
 
 
-CARRIER_COLUMNS = (
-    *("id", "source", "kind", "title", "publisher", "published"),
-    *("date", "side", "day", "sourcing"),
-)
+CARRIER_COLUMNS = Carrier.__struct_fields__
 """The columns of `documents` that make a carrier."""
+
+DOCUMENT_COLUMNS = tuple(name for name in DocumentRecord.__struct_fields__ if name != "text")
+"""The columns of `documents` that make a document."""
 
 
 def carrier_from(row: Fields) -> Carrier:

@@ -2,7 +2,7 @@
 
 Numbers are the order in which things were added. Days are ISO strings ("2026-01-28"), which sort as days do; an open
 or unknown end is null, but '' in `records.day` and the keys that hold it, since a key cannot be null. A change here
-needs a migration in migrations/versions and a new HEAD.
+needs a migration in migrations/versions and a new source.HEAD.
 """
 
 from __future__ import annotations
@@ -20,9 +20,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-
-HEAD = "0007_watches"
-"""The newest migration: what a ledger made by this version has in alembic_version."""
 
 metadata = MetaData()
 

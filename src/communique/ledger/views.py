@@ -22,7 +22,7 @@ from communique.shared.records import (
 AnyRecord = Meeting | Visit | Statement | Commitment | Agreement | Milestone | Gathering
 
 
-class Carrier(msgspec.Struct, frozen=True, kw_only=True):
+class Carrier(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The document that carries a record, without its text. `day` is the last day of `date`, ISO, or None; sourcing:
     who is named in it as the source."""
 
@@ -48,7 +48,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-class Found(msgspec.Struct, frozen=True, kw_only=True):
+class Found(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A record as found. `day` is what it is sorted by: see rows.sort_day; '' if nothing is known.
 
     cluster: names the thing that it tells of together with other records; None as long as nothing was merged.
@@ -63,7 +63,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...] = ()
 
 
-class Merged(msgspec.Struct, frozen=True, kw_only=True):
+class Merged(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A thing and the records that tell of it, the best first. id: the cluster; record: the best values of all."""
 
     id: str

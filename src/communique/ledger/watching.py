@@ -15,7 +15,8 @@ from sqlalchemy import delete, func, insert, select, update
 from communique.ledger.connect import explained, writing
 from communique.ledger.rows import json_text
 from communique.ledger.schema import documents, watches
-from communique.ledger.store import IDS_AT_ONCE, Ledger
+from communique.ledger.source import portions
+from communique.ledger.store import Ledger
 from communique.shared.watching import Query, Watch
 
 
@@ -81,12 +82,12 @@ class Watching:
 
     def added(self, ids: Collection[str]) -> dict[str, str]:
         """When documents came in (UTC, ISO 8601), by id."""
-        query, ordered = select(documents.c.id, documents.c.added), sorted(ids)
+        query = select(documents.c.id, documents.c.added)
         found: dict[str, str] = {}
         with explained(self.label), self._engine.connect() as connection:
-            for start in range(0, len(ordered), IDS_AT_ONCE):
-                some = query.where(documents.c.id.in_(ordered[start : start + IDS_AT_ONCE]))
-                found |= {str(row[0]): str(row[1]) for row in connection.execute(some)}
+            for some in portions(ids):
+                rows = connection.execute(query.where(documents.c.id.in_(some)))
+                found |= {str(row[0]): str(row[1]) for row in rows}
         return found
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from communique.ledger.judging import Judging
 from communique.ledger.views import DeedView, TextView
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import PartyNames
+
+if TYPE_CHECKING:
+    from communique.ledger.judging import Judging
 
 DEEDS = "wording/deeds.yaml"
 

@@ -152,10 +152,11 @@ class Sentence:
 
 
 class Sharing:
-    """Which of some sentences, given as sets of stems, have most words of an object."""
+    """Which of some sentences, given as sets of stems, have most words of an object. sought: the words of all objects
+    that will be asked for; None for any."""
 
-    def __init__(self, sentences: Iterable[Collection[str]]) -> None:
-        self._sentences = [frozenset(each) for each in sentences]
+    def __init__(self, sentences: Iterable[Collection[str]], sought: frozenset[str] | None = None) -> None:
+        self._sentences = [frozenset(each) if sought is None else sought.intersection(each) for each in sentences]
         self._with: dict[str, list[int]] = {}
         for place, there in enumerate(self._sentences):
             for word in there:

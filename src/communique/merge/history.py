@@ -9,9 +9,10 @@ from functools import cached_property
 
 import msgspec
 
+from communique.ledger.asking import Asking
 from communique.ledger.filters import Filter
-from communique.ledger.store import IDS_AT_ONCE, Ledger
-from communique.ledger.views import Deed, Found, Held, Merged
+from communique.ledger.source import VALUES_AT_ONCE
+from communique.ledger.views import Carrier, Deed, Found, Held, Merged
 from communique.merge.accounts import Account, accounts_of, carriers_of, groups_of
 from communique.merge.aligning import Aligner
 from communique.merge.differences import Difference, of_meeting, of_promises
@@ -56,7 +57,7 @@ class History:
     """Looks at a ledger. wanted: which records; the things that they tell of are given whole."""
 
     def __init__(
-        self, ledger: Ledger, knowledge: Knowledge, wanted: Filter | None = None, names: PartyNames | None = None
+        self, ledger: Asking, knowledge: Knowledge, wanted: Filter | None = None, names: PartyNames | None = None
     ) -> None:
         """names: of the parties, where they are read already."""
         self._ledger, self._knowledge, self._wanted, self._given = ledger, knowledge, wanted or Filter(), names
@@ -94,6 +95,10 @@ class History:
             self._seen[list_name] = self._whole(list_name)
         return list(self._seen[list_name])
 
+    def carriers(self, list_name: str) -> list[Carrier]:
+        """The documents that carry the records wanted of a list of records that are not merged with others."""
+        return self._ledger.carriers(list_name, self._wanted)
+
     def _whole(self, list_name: str) -> list[Merged]:
         """The things that the records wanted tell of, with all that others tell of them."""
         found = self._ledger.told(list_name, self._wanted)
@@ -115,7 +120,7 @@ class History:
         found: list[Found] = []
         rest = sorted(documents)
         while rest:
-            some, rest = tuple(rest[:IDS_AT_ONCE]), rest[IDS_AT_ONCE:]
+            some, rest = tuple(rest[:VALUES_AT_ONCE]), rest[VALUES_AT_ONCE:]
             found += self._ledger.records(
                 "statements", Filter(documents=some, as_of=self._wanted.as_of, least=self._wanted.least)
             )
@@ -177,12 +182,13 @@ class History:
         if not wanted:
             return
         statements = self._by_document(wanted)
-        promises = self.things("commitments")
+        promises = [({each.carrier.id for each in thing.found}, thing) for thing in self.things("commitments")]
+        self.twins({each.carrier.id for meeting in wanted for each in meeting.found})
         for meeting in wanted:
             accounts = self.accounts([meeting])
             said = [_said_in(account, meeting, statements) for account in accounts]
             documents = {carrier.id for account in accounts for carrier in account.carriers}
-            of_it = [promise for promise in promises if {each.carrier.id for each in promise.found} <= documents]
+            of_it = [promise for told_in, promise in promises if told_in <= documents]
             confirmed, one_sided = self._aligned(accounts, said)
             yield Told(
                 meeting=meeting,
@@ -235,7 +241,8 @@ class History:
         objects = [fulfilling.object_of(getattr(thing.record, "what", ""), _sides(thing)) for thing in things]
         promised = {frozenset(_sides(thing)) for thing, found in zip(things, objects, strict=True) if found}
         words = self._ledger.deed_words(promised)
-        sharing = Sharing(each.stems for each in words)
+        sought = frozenset(word for found in objects if found for word in found.words)
+        sharing = Sharing((each.stems for each in words), sought)
         places = {place for found in objects if found for place in sharing.places(found)}
         return self._ledger.deeds([words[place] for place in sorted(places)])
 

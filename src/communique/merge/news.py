@@ -15,7 +15,8 @@ from msgspec.structs import replace
 
 from communique.ledger.filters import Filter
 from communique.ledger.rows import parties
-from communique.ledger.store import IDS_AT_ONCE, Ledger
+from communique.ledger.source import portions
+from communique.ledger.store import Ledger
 from communique.ledger.views import AnyRecord, Found, Merged
 from communique.merge.accounts import Account
 from communique.merge.claims import Claim, Contradiction
@@ -59,9 +60,8 @@ class Arrivals:
     def _found(self) -> dict[str, list[Found]]:
         """The records of the new documents by list."""
         found: dict[str, list[Found]] = {name: [] for name in LISTS}
-        ids = sorted(self._new)
-        for start in range(0, len(ids), IDS_AT_ONCE):
-            some = Filter(documents=tuple(ids[start : start + IDS_AT_ONCE]), least=self._least)
+        for ids in portions(self._new):
+            some = Filter(documents=tuple(ids), least=self._least)
             for name in LISTS:
                 found[name] += self._ledger.records(name, some)
         return found

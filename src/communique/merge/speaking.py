@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
+from communique.ledger.asking import Asking
 from communique.ledger.filters import Filter
-from communique.ledger.store import Ledger
 from communique.ledger.views import Found, Held
 from communique.merge.accounts import groups_of
 from communique.merge.history import History
@@ -80,7 +80,7 @@ class Naming:
 class Speaking:
     """Looks for what a speaker says."""
 
-    def __init__(self, ledger: Ledger, knowledge: Knowledge, names: PartyNames) -> None:
+    def __init__(self, ledger: Asking, knowledge: Knowledge, names: PartyNames) -> None:
         self._ledger, self._names = ledger, names
         self._history = History(ledger, knowledge)
 

@@ -12,12 +12,15 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from communique.ledger.judging import Judging
 from communique.ledger.views import TextView
 from communique.merge.deeds import DeedFinder
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import fold
+
+if TYPE_CHECKING:
+    from communique.ledger.judging import Judging
 
 CORRECTIONS = "layouts/corrections.yaml"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import partial
 
 from communique.shared.records import Span
 
@@ -35,8 +36,8 @@ def words_of(text: str, evidence: Sequence[Span]) -> str:
 def sentence_around(text: str, start: int, end: int) -> str:
     """The sentence or sentences that hold text[start:end]: to the next full stop or line end, at most LONGEST away."""
     left, right = max(0, start - LONGEST), min(len(text), end + LONGEST)
-    begin = next((place for place in range(start, left, -1) if _is_break(text, place)), left)
-    stop = next((place for place in range(end, right) if _is_break(text, place)), right)
+    begin = next(filter(partial(_is_break, text), range(start, left, -1)), left)
+    stop = next(filter(partial(_is_break, text), range(end, right)), right)
     return one_line(text[begin:stop])
 
 
@@ -46,9 +47,10 @@ def _is_break(text: str, place: int) -> bool:
     A full stop after one to three letters of which the first is a capital is taken for that of an
     abbreviation ("Nov.", "St.", "K.").
     """
-    if text[place - 1] == "\n" or text[place : place + 1] == "\n":
+    here = text[place : place + 1]
+    if here == "\n" or text[place - 1] == "\n":
         return True
-    if not text[place : place + 1].isspace():
+    if not here.isspace():
         return False
     ahead = text[place : place + 3].lstrip().lstrip("\"“‘'(")
     if not ahead[:1].isupper():

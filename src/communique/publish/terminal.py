@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import IO, TYPE_CHECKING
+
+from communique.publish.wrapping import FILE_WIDTH, NARROWEST
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-NARROWEST, WIDEST = 40, 120
+WIDEST = 120
 
 
 def console_for(file: IO[str] | None = None) -> Console:
@@ -21,10 +24,16 @@ def console_for(file: IO[str] | None = None) -> Console:
             raise BrokenPipeError
 
     stream = file or sys.stdout
-    width = None if stream.isatty() else 100
+    width = None if stream.isatty() else FILE_WIDTH
     console = Plain(file=stream, width=width, highlight=False, markup=False, emoji=False)
     console.width = min(max(console.width, NARROWEST), WIDEST)
     return console
+
+
+def is_plain(stream: IO[str]) -> bool:
+    """True if what is printed there has neither colours nor a width of its own: it is no terminal, nor to be taken for
+    one (FORCE_COLOR, TTY_COMPATIBLE)."""
+    return not (stream.isatty() or os.environ.get("FORCE_COLOR") or os.environ.get("TTY_COMPATIBLE") == "1")
 
 
 def put(console: Console, text: Text, indent: int = 0, hang: int = 0) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import msgspec
 
+from communique.ledger.asking import Asking
 from communique.ledger.filters import Filter
-from communique.ledger.store import Ledger
+from communique.ledger.opening import open_to_ask
 from communique.merge.history import History
 from communique.publish.brief.model import Brief
 from communique.publish.brief.sight import Asked
@@ -56,7 +57,7 @@ def print_brief_of(wanted: Wanted) -> int:
         if value is not None and not is_valid(value):
             raise SettingsError(f"{option} {value} is no date; write 2026, 2026-01 or 2026-01-28")
     asked = Asked(parties=codes, as_of=wanted.as_of, since=wanted.since, until=wanted.until)
-    with Ledger.open(wanted.ledger, create=False) as ledger:
+    with open_to_ask(wanted.ledger) as ledger:
         brief = brief_of(ledger, knowledge, asked, wanted.known_by, wanted.least, names)
     _put(brief, form, wanted.output)
     return 0
@@ -74,7 +75,7 @@ def _form(wanted: Wanted) -> str:
 
 
 def brief_of(
-    ledger: Ledger,
+    ledger: Asking,
     knowledge: Knowledge,
     asked: Asked,
     known_by: bool = False,
@@ -115,10 +116,13 @@ def _put(brief: Brief, form: str, output: str | None) -> None:
 
 
 def _print(brief: Brief) -> None:
-    from communique.publish.brief.terminal import print_brief
-    from communique.publish.terminal import console_for
+    from communique.publish.brief.terminal import brief_text, print_brief
+    from communique.publish.terminal import console_for, is_plain
 
-    print_brief(brief, console_for())
+    if is_plain(sys.stdout):
+        sys.stdout.write(brief_text(brief))
+    else:
+        print_brief(brief, console_for())
 
 
 def _written(brief: Brief, form: str) -> bytes:
@@ -141,11 +145,6 @@ def _text(brief: Brief, form: str) -> str:
         from communique.publish.brief.page import brief_html
 
         return brief_html(brief)
-    from io import StringIO
+    from communique.publish.brief.terminal import brief_text
 
-    from communique.publish.brief.terminal import print_brief
-    from communique.publish.terminal import console_for
-
-    out = StringIO()
-    print_brief(brief, console_for(out))
-    return out.getvalue()
+    return brief_text(brief)

@@ -1,4 +1,7 @@
-"""The page docs/reference/command-line.md, made of the help texts: `python -m communique.run.reference` prints it."""
+"""The page docs/reference/command-line.md, made of the help texts: `python -m communique.run.reference` prints it.
+
+With `--overview` it prints the overview alone, as run/overview.txt keeps it.
+"""
 
 from __future__ import annotations
 
@@ -48,5 +51,12 @@ def _help(app: App, command: list[str]) -> str:
     return "```text\n" + "\n".join(lines) + "\n```\n"
 
 
+def overview_text() -> str:
+    """The overview, as `communique --help` prints it."""
+    from communique.run.command_line import overview
+
+    return f"{overview()}\n"
+
+
 if __name__ == "__main__":
-    sys.stdout.write(reference())
+    sys.stdout.write(overview_text() if sys.argv[1:] == ["--overview"] else reference())

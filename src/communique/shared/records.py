@@ -31,14 +31,14 @@ MilestoneKind = Literal[
 ]
 
 
-class Span(msgspec.Struct, frozen=True, order=True):
+class Span(msgspec.Struct, frozen=True, gc=False, order=True):
     """A stretch of the document's text: code points `start` up to and without `end`."""
 
     start: int
     end: int
 
 
-class Person(msgspec.Struct, frozen=True):
+class Person(msgspec.Struct, frozen=True, gc=False):
     """A person, or an office whose holder is not named, or (only `party`) an unnamed representative."""
 
     name: str | None = None
@@ -46,7 +46,7 @@ class Person(msgspec.Struct, frozen=True):
     party: str | None = None
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where something was; `party` is the state it lies in."""
 
     name: str | None = None
@@ -61,7 +61,7 @@ class Dateline(msgspec.Struct, frozen=True):
     text: str
 
 
-class Source(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True, gc=False):
     """Who is named as the source of what the text tells."""
 
     name: str
@@ -89,7 +89,7 @@ class DocumentRecord(msgspec.Struct, frozen=True, kw_only=True):
     notice: str | None = None
 
 
-class Plover(msgspec.Struct, frozen=True):
+class Plover(msgspec.Struct, frozen=True, gc=False):
     """A PLOVER (2021) event code."""
 
     event_type: str
@@ -97,7 +97,7 @@ class Plover(msgspec.Struct, frozen=True):
     contexts: tuple[str, ...] = ()
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True):
+class Record(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What every record has: evidence is never empty; `because` is given where `stated` is false."""
 
     id: str
@@ -136,7 +136,7 @@ class Visit(Record, frozen=True, kw_only=True):
     place: Place | None
 
 
-class About(msgspec.Struct, frozen=True):
+class About(msgspec.Struct, frozen=True, gc=False):
     """Something named in a statement; `id` is a party code, a Wikidata id or a knowledge id, if known."""
 
     name: str

@@ -115,6 +115,9 @@ class Known(Protocol):
     def things(self, list_name: str) -> list[Merged]:
         """Merged things of a list."""
 
+    def carriers(self, list_name: str) -> list[Carrier]:
+        """The documents that carry records of a list that is not merged."""
+
     def statements_in(self, documents: Collection[str]) -> list[Found]:
         """The statements of documents, by whomever."""
 

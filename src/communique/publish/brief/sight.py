@@ -48,6 +48,7 @@ class Sight:
         self.citing = Citing()
         self._given: Sequence[Promise] | None = None
         self._seen: dict[tuple[str, bool], list[Merged]] = {}
+        self._held: dict[tuple[str, bool], list[Merged]] = {}
         self._texts: dict[str, str] = {}
         self._promises: Sequence[Promise] | None = None
         self._statements: list[Found] | None = None
@@ -69,7 +70,10 @@ class Sight:
 
     def held(self, list_name: str, whole: bool = False) -> list[Merged]:
         """Meetings or visits that took place, the newest first."""
-        return sorted(self.things(list_name, "held", whole), key=told_day, reverse=True)
+        key = (list_name, whole and self._whole is not self._known)
+        if key not in self._held:
+            self._held[key] = sorted(self.things(list_name, "held", whole), key=told_day, reverse=True)
+        return list(self._held[key])
 
     @cached_property
     def met_abroad(self) -> dict[tuple[str, str | None, str], list[Merged]]:
@@ -109,9 +113,10 @@ class Sight:
     def statements(self) -> list[Found]:
         """What one of the two or both said to or of the other in the newest texts on the two, the newest first."""
         if self._statements is None:
-            lists = ("meetings", "visits", "statements", "commitments", "agreements", "milestones")
+            lists = ("meetings", "visits", "commitments", "agreements", "milestones")
             found = [each for name in lists for thing in self.things(name) for each in thing.found]
-            days = {each.carrier.id: each.carrier.day or "" for each in found}
+            carriers = [*(each.carrier for each in found), *self._known.carriers("statements")]
+            days = {carrier.id: carrier.day or "" for carrier in carriers}
             newest = sorted(days, key=lambda ident: (days[ident], ident), reverse=True)[:DOCUMENTS_READ]
             meetings = {each.record.id for each in found if getattr(each.record, "bilateral", False)}
             said = [each for each in self._known.statements_in(newest) if self._between(each, meetings)]

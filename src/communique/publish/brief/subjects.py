@@ -47,8 +47,9 @@ def fields(sight: Sight) -> Iterator[Line]:
     for each in sorted(told, key=lambda found: found.carrier.day or "", reverse=True):
         for topic in getattr(each.record, "topics", ()):
             by_topic.setdefault(topic, []).append(each)
+    texts = _texts(told, sight)
     for topic, found in sorted(by_topic.items(), key=lambda item: (-len(item[1]), item[0]))[:FIELDS_SHOWN]:
-        trend = _trend(found, told, sight)
+        trend = _trend(_texts(found, sight), texts)
         text = f"{say_word(topic)} · {_weight(found)}" + (f" · {trend}" if trend else "")
         yield sight.citing.line_of(text, _newest(found))
 
@@ -58,18 +59,19 @@ def _newest(found: list[Found]) -> list[Found]:
     return list({each.carrier.id: each for each in reversed(found)}.values())[::-1][:CITED]
 
 
-def _trend(found: list[Found], told: list[Found], sight: Sight) -> str | None:
-    """ "rising" or "falling" with the numbers of texts; None without enough texts or a sure difference."""
+def _texts(found: list[Found], sight: Sight) -> tuple[int, int]:
+    """How many texts carry records: those of the last year, and those before it."""
     border = (sight.as_of - RECENT).isoformat()
+    days = {each.carrier.id: each.carrier.day for each in found if each.carrier.day}
+    now = sum(day > border for day in days.values())
+    return now, len(days) - now
 
-    def texts(records: list[Found], recent: bool) -> int:
-        days = {each.carrier.id: each.carrier.day for each in records if each.carrier.day}
-        return sum((day > border) == recent for day in days.values())
 
-    all_now, all_before = texts(told, True), texts(told, False)
+def _trend(found: tuple[int, int], told: tuple[int, int]) -> str | None:
+    """ "rising" or "falling" with the numbers of texts; None without enough texts or a sure difference."""
+    (now, before), (all_now, all_before) = found, told
     if min(all_now, all_before) < ENOUGH:
         return None
-    now, before = texts(found, True), texts(found, False)
     mean = (now + before) / (all_now + all_before)
     error = sqrt(mean * (1 - mean) * (1 / all_now + 1 / all_before))
     if not error or abs(now / all_now - before / all_before) < SURE * error:

@@ -1,48 +1,64 @@
-"""A brief on a terminal."""
+"""A brief on a terminal, or as plain text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from communique.publish.brief.model import Brief, Citation, marked, numbers, said_by, said_line
 from communique.publish.quoting import one_line
 from communique.publish.saying import NOT_STATED
-from communique.publish.terminal import put
+from communique.publish.wrapping import set_in
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+Paragraph = tuple[tuple[tuple[str, str], ...], int, int]
+"""Stretches of text, each with its style, how far they are set in, and how much further the lines after the first."""
 
 
 def print_brief(brief: Brief, console: Console) -> None:
     """Prints the brief; colours only where the console is a terminal."""
     from rich.text import Text
 
-    put(console, Text(brief.title, style="bold"))
-    put(console, Text(brief.subtitle, style="dim"))
+    from communique.publish.terminal import put
+
+    for stretches, indent, hang in _paragraphs(brief):
+        put(console, Text.assemble(*stretches), indent, hang)
+
+
+def brief_text(brief: Brief) -> str:
+    """The brief as it is printed where there is no terminal."""
+    return "".join(
+        set_in("".join(text for text, _ in stretches), indent, hang) for stretches, indent, hang in _paragraphs(brief)
+    )
+
+
+def _paragraphs(brief: Brief) -> Iterator[Paragraph]:
+    yield _plain(brief.title, "bold")
+    yield _plain(brief.subtitle, "dim")
     for section in brief.told():
-        console.print()
-        put(console, Text(one_line(section.title), style="bold"))
+        yield _plain("")
+        yield _plain(one_line(section.title), "bold")
         for under, lines in section.groups():
             if under:
-                put(console, Text(one_line(under), style="italic"), 2)
+                yield _plain(one_line(under), "italic", 2)
             for line in lines:
-                text = Text(one_line(said_line(line)))
-                text.append(numbers(line), style="cyan")
-                put(console, text, 4 if under else 2, 2)
-    console.print()
-    put(console, Text("Sources", style="bold"))
+                yield ((one_line(said_line(line)), ""), (numbers(line), "cyan")), 4 if under else 2, 2
+    yield _plain("")
+    yield _plain("Sources", "bold")
     for citation in brief.sources:
-        _put_source(citation, console)
+        yield from _source(citation)
     if not brief.sources:
-        put(console, Text(NOT_STATED, style="dim"), 2)
+        yield _plain(NOT_STATED, "dim", 2)
 
 
-def _put_source(citation: Citation, console: Console) -> None:
+def _plain(text: str, style: str = "", indent: int = 0) -> Paragraph:
+    return ((text, style),), indent, 0
+
+
+def _source(citation: Citation) -> Iterator[Paragraph]:
     """Where it stands, and its sentence with the words themselves in quotation marks."""
-    from rich.text import Text
-
-    head = Text(f"[{citation.number}] ", style="cyan")
-    head.append(one_line(said_by(citation)), style="default")
-    put(console, head, 2, 4)
+    yield ((f"[{citation.number}] ", "cyan"), (one_line(said_by(citation)), "default")), 2, 4
     before, words, after = marked(citation)
-    put(console, Text.assemble(before, (f"“{words}”", "bold"), after), 6)
+    yield ((before, ""), (f"“{words}”", "bold"), (after, "")), 6, 0
