@@ -332,7 +332,7 @@ class GatheringNames:
         """The words that name it. A town beside a body or state says where it is; a region is part of the name."""
         known = parts.owners or parts.bodies or parts.guests
         places = [(p.name or "").lower() for p in parts.places if not (known and _is_town(p))]
-        words = {c for c in (*parts.content, *places) if c and not c.isdigit()}
+        words = {_singular(c) for c in (*parts.content, *places) if c and not c.isdigit()}
         return sorted(words - self._kinds.keys() - self._months)
 
     def _is_guest_of(self, parts: _Parts) -> bool:
@@ -365,7 +365,7 @@ class GatheringNames:
         elif mention.kind == "counterpart" and mention.plural:
             ranks = [document.people[p].level for p in mention.known]
             level = next((self._ranks[r] for r in ranks if r in self._ranks), None)
-        if code not in self._bodies or len(code) == _STATE or not (level or mention.kind == "party"):
+        if code not in self._bodies or not (level or mention.kind == "party"):
             return None
         name = GatheringName(mention.first, mention.last, mention.last - 1, level or "", parties=(code,), body=True)
         name.key = f"{code} {level}"
@@ -395,3 +395,8 @@ class GatheringNames:
 
 def _is_town(place: Place) -> bool:
     return place.party is not None
+
+
+def _singular(word: str) -> str:
+    """Islands and island name one gathering."""
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is", "ies")) else word

@@ -203,6 +203,8 @@ class GatheringReader:
             return "host"
         while top.dep == "conj" and grammar.node(top.head).tag.startswith("N"):
             top = grammar.node(top.head)  # hosts the one and the other
+        if top.dep == "appos" and grammar.node(top.head).tag == "PRP":
+            top = grammar.node(top.head)  # we, the leaders of the G7, met
         for role, particle in self._roles.get(grammar.node(verb).low, ()):
             subject = top.head == verb and top.dep in ("nsubj", "nsubjpass")
             if role == "happen":

@@ -37,6 +37,8 @@ class Stops:
         found: list[Stop] = []
         for target in targets:
             listed = grammar.listed(target)
+            listed += [n for t in listed for n in self._counted(grammar, t)]
+            listed += [n for t in listed for n in self._behind_signs(grammar, t) if n not in listed]
             for n in [*listed, *self._behind_dates(grammar, target)]:
                 stop = self._stop(document, grammar, n, visitors)
                 if stop is not None and all(s.node != n for s in found):
@@ -70,6 +72,27 @@ class Stops:
             states = {p for p in others if len(p) == _STATE}
             return Stop(n, states.pop(), None) if own and len(states) == 1 else None
         return None
+
+    @staticmethod
+    def _counted(grammar: Grammar, target: int) -> list[int]:
+        """three states of the coast: Kenya, Togo and Benin."""
+        if grammar.node(target).mention is not None:
+            return []
+        return [n for first in grammar.children(target, "appos") for n in grammar.listed(first)]
+
+    @staticmethod
+    def _behind_signs(grammar: Grammar, target: int) -> list[int]:
+        """Lome, Togo; Nairobi, Kenya; and Cotonou, Benin: the parser hangs what follows a semicolon anywhere."""
+        found: list[int] = []
+        n = target + 1
+        while n + 1 < len(grammar.nodes) and grammar.node(n).form == ";":
+            n += 1 + (grammar.node(n + 1).low == "and")
+            n += n + 1 < len(grammar.nodes) and grammar.node(n).low == "the"
+            if n >= len(grammar.nodes) or Stops.party_at(grammar, n) is None:
+                break
+            found.append(n)
+            n += 1
+        return found
 
     @staticmethod
     def _behind_dates(grammar: Grammar, target: int) -> list[int]:
