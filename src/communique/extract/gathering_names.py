@@ -292,11 +292,9 @@ class GatheringNames:
         """The name with its key; None if it is no gathering at all."""
         words = {w.low for w in row[name.first : name.last]} | set(parts.plain)
         content = self._own_words(parts)
-        guests = parts.guests if content else []  # the Harbour Summit with the EU: its name is its own
-        if not content:
-            parts.owners += [parts.home or ""] if self._is_guest_of(parts) else []
-            parts.owners += [c for c in parts.guests if c not in self._bodies]
-            parts.bodies += [c for c in parts.guests if c in self._bodies]
+        parts.owners += [parts.home or ""] if not content and self._is_guest_of(parts) else []
+        parts.owners += [c for c in parts.guests if c not in self._bodies]
+        parts.bodies += [c for c in parts.guests if c in self._bodies]
         if name.kind in ("meeting", "ministerial"):
             level = next((self._levels[w] for w in sorted(words, key=len, reverse=True) if w in self._levels), None)
             several = row[name.head].low.endswith("ings")
@@ -309,7 +307,7 @@ class GatheringNames:
         name.edition = next((self._edition(w) for w in sorted(words) if self._edition(w)), None)
         printed = "".join(w.low if w.form == "-" else f" {w.low}" for w in row[name.first : name.last])
         name.mode = next((mode for word, mode in self._modes.items() if word in printed.replace("- ", "-")), None)
-        name.parties = tuple(dict.fromkeys([c for c in bodies if c not in self._summits] + parts.owners + guests))
+        name.parties = tuple(dict.fromkeys([c for c in bodies if c not in self._summits] + parts.owners))
         name.dates, name.host = tuple(parts.dates), parts.host
         known = [c for c in (event.parties if event else bodies) if c in self._summits]
         if known and (event or not content):

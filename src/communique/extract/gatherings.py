@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.extract.actors import ActorReader, Focus
-from communique.extract.circumstances import circumstances
+from communique.extract.circumstances import Circumstances, circumstances
 from communique.extract.days import day_of
+from communique.extract.encounter import is_date
 from communique.extract.gathering_names import GatheringName, GatheringNames
 from communique.extract.grammar import Grammar
 from communique.extract.inflection import split_particle, verb_forms
@@ -177,18 +178,34 @@ class GatheringReader:
             node = above.index  # met with the G7 group
         verb = grammar.governing_verb(node)
         role = self._role(grammar, node, verb) if verb >= 0 else None
+        if role == "attend" and grammar.node(verb).low in self._meeting and not name.body:
+            role = None  # met the envoys of a forum
         told.is_open = not role and self._is_behind_a_plan(grammar, verb)
         verdict = self._status.of_verb(grammar, verb) if role else self._status.of_noun(grammar, node, None)
         if role or verdict.status != "held" or verdict.recalled:
             told.status, told.recalled = verdict.status, verdict.recalled
         heads = ([verb] if role else []) + [n for n in nodes if n == node or grammar.node(n).mention is None]
         around = circumstances(document, grammar, heads, frozenset(), _NO_EDGE)
-        told.date, told.place = told.date or around.date, around.place or name.place
+        told.place = around.place or name.place
+        told.date = told.date or (around.date if self._is_its_own(grammar, heads, around) else None)
         if role:
             host = role == "host" and self._is_host(grammar, node)
             told.event, told.rule, told.verb = True, role, "host" if host else grammar.node(verb).low
             self._who(document, grammar, verb, role, told)
             told.words = _joined_words(grammar, [verb, *around.nodes], told.words)
+
+    def _is_its_own(self, grammar: Grammar, heads: list[int], around: Circumstances) -> bool:
+        """Is the day not one that a clause about it gives for something else: the summit that led to a truce today?"""
+        clauses = [c for h in heads for c in grammar.children(h, "relcl", "acl")]
+        named = any(is_date(grammar, n) for n in around.nodes)
+        return named or all(self._tells_of_it(grammar, c) for c in clauses)
+
+    def _tells_of_it(self, grammar: Grammar, clause: int) -> bool:
+        """the summit that opens on Friday, held on Friday, that she hosts on Friday"""
+        node = grammar.node(clause)
+        roles = {role for role, _ in self._roles.get(node.low, ())}
+        others = [s for s in grammar.children(clause, "nsubj") if not grammar.node(s).tag.startswith("W")]
+        return "happen" in roles or ("host" in roles and (node.tag == "VBN" or bool(others)))
 
     def _is_behind_a_plan(self, grammar: Grammar, verb: int) -> bool:
         """will travel on following it: is what hangs on `verb` told of only to say when something planned will be?"""
@@ -293,7 +310,8 @@ def _join(joined: list[_Joined], told: _Told) -> None:
     if host.date is None or (told.date and host.date != told.date and contains(host.date, told.date)):
         host.date, host.status = told.date or host.date, told.status or host.status
     host.status, host.place, host.host = host.status or told.status, host.place or told.place, host.host or told.host
-    host.recalled = host.recalled and (told.recalled or told.status is None)
+    of_then = told.recalled or told.status is None or (host.date is not None and told.date is None)
+    host.recalled = host.recalled and of_then
     fresh = [party for party in told.parties if party not in host.parties]
     host.parties += fresh
     if adds or fresh:
