@@ -330,7 +330,7 @@ class GatheringNames:
         """The words that name it. A town beside a body or state says where it is; a region is part of the name."""
         known = parts.owners or parts.bodies or parts.guests
         places = [(p.name or "").lower() for p in parts.places if not (known and _is_town(p))]
-        words = {_singular(c) for c in (*parts.content, *places) if c and not c.isdigit()}
+        words = {c for c in (*map(_singular, parts.content), *places) if c and not c.isdigit()}
         return sorted(words - self._kinds.keys() - self._months)
 
     def _is_guest_of(self, parts: _Parts) -> bool:
