@@ -301,7 +301,7 @@ class GatheringNames:
             if row[name.head].low in self._of_a_body and (level is None or len(set(parts.bodies)) < 1 + several):
                 return None
             name.kind = level or name.kind
-        name.place = next((p for p in parts.places if _is_town(p) and (parts.owners or parts.bodies)), None)
+        name.place = next((p for p in parts.places if p.party and (parts.owners or parts.bodies)), None)
         name.special, name.regular = bool(words & self._special), bool(words & self._regular)
         states, bodies = sorted(set(parts.owners)), sorted(set(parts.bodies))
         name.edition = next((self._edition(w) for w in sorted(words) if self._edition(w)), None)
@@ -329,8 +329,9 @@ class GatheringNames:
     def _own_words(self, parts: _Parts) -> list[str]:
         """The words that name it. A town beside a body or state says where it is; a region is part of the name."""
         known = parts.owners or parts.bodies or parts.guests
-        places = [(p.name or "").lower() for p in parts.places if not (known and _is_town(p))]
-        words = {c for c in (*map(_singular, parts.content), *places) if c and not c.isdigit()}
+        towns = [] if known else [(p.name or "").lower() for p in parts.places if p.party]
+        others = [*parts.content, *((p.name or "").lower() for p in parts.places if not p.party)]
+        words = {c for c in (*map(_singular, others), *towns) if c and not c.isdigit()}
         return sorted(words - self._kinds.keys() - self._months)
 
     def _is_guest_of(self, parts: _Parts) -> bool:
@@ -389,10 +390,6 @@ class GatheringNames:
             return None
         last = next((m.last for m in mentions if m.parties[:1] == (parties[0],)), k + 2)
         return GatheringName(k, last, k, row[k].low, f"{parties[0]} {row[k].low}", parties=(parties[0],))
-
-
-def _is_town(place: Place) -> bool:
-    return place.party is not None
 
 
 def _singular(word: str) -> str:
