@@ -308,6 +308,8 @@ class OfficeReader(OfficeForms):
             )
             end = k = self._after_bracket(words, strong[0].last, last)
             if k < last and words[k].form == "," and k + 1 < last:
+                if words[k + 1].low == "and" and len(parties) == 1:
+                    break  # the leaders of A, and B will act: no list of two has a comma
                 k += 2 if words[k + 1].low == "and" else 1
             elif k < last and words[k].low in ("and", "&"):
                 k += 1

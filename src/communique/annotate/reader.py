@@ -48,7 +48,9 @@ class Annotator:
         self._officials = Officials(knowledge)
         self._parser = Parser()
         self._stand_ins = StandIns(knowledge)
-        self._undertaking = frozenset(knowledge.mapping("layouts/kinds.yaml")["undertaking"]["words"])
+        kinds = knowledge.mapping("layouts/kinds.yaml")
+        self._undertaking = frozenset(kinds["undertaking"]["words"])
+        self._gathering = tuple(frozenset(kinds["gathering"][part]) for part in ("words", "beside"))
 
     def load(self) -> None:
         """Loads the syntax model now, not at its first use."""
@@ -129,11 +131,13 @@ class Annotator:
         printed: the document, its layout, its home side.
         """
         document, layout, home = printed
+        title = self._cutter.cut(document.title or "").words
+        if all(any(w.low in part for w in title) for part in self._gathering):
+            return None
         if len(_parties(mentions, home)) < 2:
             return None if self._undertakes(words, mentions) else "fewer than two parties are named"
         if layout.publisher is None or not layout.publisher.issuer or home is None:
             return None
-        title = self._cutter.cut(document.title or "").words
         if set(self._named(title)) - {home}:
             return None
         abroad = sum(

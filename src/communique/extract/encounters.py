@@ -12,6 +12,7 @@ from typing import Any
 
 from communique.extract.actors import ActorReader, Focus, known_actor
 from communique.extract.circumstances import Circumstances, circumstances
+from communique.extract.declared import declared
 from communique.extract.encounter import Encounter, Scene, further, tell
 from communique.extract.frame_table import FrameTable
 from communique.extract.grammar import Grammar
@@ -73,8 +74,12 @@ class EncounterReader:
                         scene.focus.subject = actors[0]
 
     def _sentence(self, scene: Scene) -> Iterator[Encounter]:
+        opening = declared(scene, self.table)
+        if opening is not None:
+            yield opening[0]
         for node in scene.tree.nodes:
-            if node.tag.startswith("V") and node.mention is None:
+            told = opening is not None and node.index == opening[1]
+            if node.tag.startswith("V") and node.mention is None and not told:
                 yield from self._verb(scene, node.index)
         yield from self._nominals.fragment(scene)
         for node in scene.tree.nodes:

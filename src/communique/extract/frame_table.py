@@ -45,6 +45,9 @@ class FrameTable:
         organisations = knowledge.table("actors/organisations.csv", ["id"])
         self._organisations = frozenset(row["id"] for row in organisations if row["kind"] == "organisation")
         self.groups = frozenset(row["id"] for row in organisations if row["kind"] == "group")
+        together = entries["declare-together"]
+        self.declarers = frozenset(together["speakers"])
+        self.declaring = frozenset(form for verb in together["meeting"] for form in verb_forms(verb))
         self.roster = frozenset(entries["roster"]["words"])
         self.leading = frozenset(form for verb in entries["roster"]["leading"] for form in verb_forms(verb))
         self.games = frozenset(entries["meet"]["games"])

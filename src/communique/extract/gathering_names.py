@@ -7,16 +7,19 @@ so that it reads headings too.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from communique.shared.annotated import AnnotatedDocument, Mention, Sentence, Word
 from communique.shared.knowledge import Knowledge
+from communique.shared.records import Place
 
 _STATE = 3  # letters of the code of a state
 _LONGEST = 12  # words before or behind the head
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _NUMBERED = re.compile(r"([A-Z]+)(\d+)")
+_IN, _ON = frozenset({"in", "at"}), frozenset({"in", "on"})
 _JOINS = frozenset({"-", "–", "/", "'", "'s"})
 _NAMING = frozenset({"party", "adjective", "side", "place", "project"})
 
@@ -26,7 +29,9 @@ class GatheringName:
     """A name as it stands at words `first` up to and without `last`; `head`: the word that says what it is.
 
     key: what is the same in all its names; bare: nothing names it (the Summit). parties: those in the name. dates:
-    the mentions of days in it. body: only a format or its leaders are named; a gathering if a verb says so.
+    the mentions of days in it or right behind it. place: that of a name with a body (the NATO Riga Summit). body: only
+    a format or its leaders are named; a gathering if a verb says so. special, regular: it is called none of the
+    series, or one of it.
     """
 
     first: int
@@ -39,6 +44,9 @@ class GatheringName:
     parties: tuple[str, ...] = ()
     host: str | None = None
     dates: tuple[Mention, ...] = ()
+    place: Place | None = None
+    special: bool = False
+    regular: bool = False
     bare: bool = False
     needs_event: bool = False
     body: bool = False
@@ -49,11 +57,14 @@ class _Parts:
     """What is gathered on the way along the words of a name; `compounds`: the words that the syntax takes for one."""
 
     compounds: frozenset[int] = frozenset()
+    home: str | None = None
     owners: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
     content: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     dates: list[Mention] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    guests: list[str] = field(default_factory=list)
     host: str | None = None
 
 
@@ -65,11 +76,13 @@ class GatheringNames:
         heads, plain = entries["kind-words"], entries["plain-words"]
         self._kinds = {word: kind for kind, words in heads["kinds"].items() for word in words}
         self._levels = {word: level for level, words in heads["levels"].items() for word in words}
+        self._ranks: dict[str, str] = heads["ranks"]
         self._of_a_body, self._standing = frozenset(heads["of_a_body"]), frozenset(heads["standing"])
         self._single = frozenset(heads["single"])
         self._plain, self._never = frozenset(plain["words"]), frozenset(plain["never"])
         self._modes = {word: mode for mode, words in plain["modes"].items() for word in words}
         self._editions: dict[str, int] = plain["editions"]
+        self._special, self._regular = frozenset(plain["special"]), frozenset(plain["regular"])
         self._whose, self._subject = frozenset(entries["together"]["whose"]), frozenset(entries["together"]["subject"])
         self._not_event = frozenset(entries["not-the-event"]["words"])
         dates = knowledge.table("dates/words.csv", ["word", "class"])
@@ -81,10 +94,21 @@ class GatheringNames:
         self._bodies = {row["id"] for row in rows}
         self._formats = {row["id"] for row in rows if row["kind"] == "format"}
         self._summits = {row["id"]: row.many("members") for row in rows if row["kind"] == "summit"}
+        self._members = {row["id"]: row.many("members") for row in rows if row["kind"] != "summit"}
 
     def is_body(self, code: str) -> bool:
         """Is it the code of an organisation or format?"""
         return code in self._bodies
+
+    def is_format(self, name: GatheringName) -> bool:
+        """Is it named by a format alone, which is nothing but meetings?"""
+        return name.parties[0] in self._formats
+
+    def with_guest(self, code: str, parties: Sequence[str]) -> str:
+        """Whose the meeting of the leaders of a body with others is: of the body, and of a state that is no member."""
+        members = self._members[code]
+        guests = [p for p in parties if len(p) == _STATE and members and p not in members]
+        return "+".join(sorted([code, *guests])) if len(guests) == 1 else code
 
     def find(self, document: AnnotatedDocument, number: int) -> list[GatheringName]:
         """The names in sentence `number`, in order and without overlap."""
@@ -97,10 +121,10 @@ class GatheringNames:
             heads = k in at or row[k].low in self._kinds or row[k].low in self._ceremonies
             if not heads or (found and k < found[-1].last and not found[-1].body):
                 continue
-            parts = _Parts(compounds)
+            parts = _Parts(compounds, document.home)
             name = self._ceremony(document, k, sentence, at) or self._at(row, k, sentence, at, parts)
-            name = name or self._body(k, at.get(k))
-            if name is not None and found and found[-1].body and name.first < found[-1].last:
+            name = name or self._body(document, k, at.get(k))
+            while name is not None and found and found[-1].body and name.first < found[-1].last:
                 found.pop()  # the G20, of the G20 Summit
             if name is None or (found and name.first < found[-1].last):
                 continue
@@ -134,8 +158,9 @@ class GatheringNames:
     def _leftwards(self, row: list[Word], k: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts) -> int:
         """Collects what stands before the head; the first word of the name."""
         own = at.get(k)
-        first = own.first if own is not None and own.kind in _NAMING else k
-        if own is not None and own.kind in _NAMING:
+        whole = own is not None and own.kind in _NAMING  # COP31, in the G20 and COP31
+        first = own.first if own is not None and whole else k
+        if own is not None and whole:
             self._named(own, parts)
         i = first - 1
         while i >= sentence.first and first - i <= 2 and k - i <= _LONGEST:
@@ -148,7 +173,7 @@ class GatheringNames:
                 else:
                     self._named(mention, parts)
                 first = mention.first
-            elif mention is not None or not self._belongs(row, i, k, parts):
+            elif mention is not None or (word.low == "and" and whole) or not self._belongs(row, i, k, parts):
                 break
             elif word.form not in _JOINS:
                 first = i
@@ -182,7 +207,7 @@ class GatheringNames:
         if mention.kind == "project" and mention.note:
             parts.content.append(mention.note.lower())
         elif mention.kind == "place" and mention.place is not None:
-            parts.content.append((mention.place.name or "").lower())
+            parts.places.append(mention.place)
         for code in codes if mention.kind not in ("place", "project") else ():
             body = mention.note == "organisation" or (code in self._bodies and len(code) != _STATE)
             (parts.bodies if body else parts.owners).append(code)
@@ -193,55 +218,92 @@ class GatheringNames:
         if i in at and at[i].kind == "date" and at[i].last < sentence.last:  # a meeting today with the G7 leaders
             parts.dates.append(at[i])
             i = at[i].last
+        elif row[i - 1].low in self._of_a_body:  # their meetings in Riga with the G7 leaders
+            i = self._behind_place(row, i, sentence, at)
         for _ in range(2):
-            if i >= sentence.last or row[i].low not in self._whose | self._subject:
+            if i >= sentence.last or row[i].low not in self._whose | self._subject or i in at:
                 break
-            whose, end = row[i].low in self._whose, i + 1
             inner = _Parts()
-            if end < sentence.last and i in at:
+            end = self._phrase(row, i, sentence, at, inner)
+            parts.dates += inner.dates
+            if end <= i + 1 or not (inner.content or inner.places or inner.owners or inner.bodies):
                 break
-            while end < sentence.last and end - i <= _LONGEST:
-                mention = at.get(end)
-                if mention is not None and mention.kind in _NAMING:
-                    if not whose:
-                        inner.content += [w.low for w in row[mention.first : mention.last] if w.is_word]
-                    else:
-                        self._named(mention, inner)
-                    end = mention.last
-                elif mention is not None:
-                    parts.dates += [mention] if mention.kind == "date" and end == i + 1 else []  # of this year
-                    break
-                elif not whose and row[end].low == "and" and not any(w.is_capital for w in row[end + 1 : end + 2]):
-                    break  # the Summit on Climate and the vaccines
-                elif row[end].low in ("the", "and", "of", "heads", "leaders") or row[end].form in ("-", ","):
-                    end += 1
-                elif row[end].is_word and row[end].is_capital:
-                    inner.content += [row[end].low] if row[end].low not in self._plain else []
-                    end += 1
-                else:
-                    break
-            while row[end - 1].form in ("-", ",") or row[end - 1].low in ("the", "and", "of", "heads"):
-                end -= 1
-            if end <= i + 1 or not (inner.content or inner.owners or inner.bodies):
-                break
-            parts.content += inner.content
-            parts.owners += inner.owners
-            parts.bodies += inner.bodies
+            guests = inner.owners + inner.bodies if row[i].low == "with" else []
+            parts.guests += guests
+            parts.places += inner.places
+            if not guests:
+                parts.content += inner.content
+                parts.owners += inner.owners
+                parts.bodies += inner.bodies
             parts.plain += [w.low for w in row[i:end] if w.low in self._levels]
             last = i = end
+        self._day_behind(row, last, sentence, at, parts)
         return last
+
+    def _phrase(self, row: list[Word], i: int, sentence: Sentence, at: dict[int, Mention], inner: _Parts) -> int:
+        """Collects what the preposition i leads: whose the gathering is, or what it is for; the word behind it."""
+        whose, end = row[i].low in self._whose, i + 1
+        while end < sentence.last and end - i <= _LONGEST:
+            mention, word = at.get(end), row[end]
+            following = row[end + 1].low if end + 1 < sentence.last else ""
+            if mention is not None and mention.kind in _NAMING:
+                if not whose:
+                    inner.content += [w.low for w in row[mention.first : mention.last] if w.is_word]
+                elif end == i + 1 or not row[end - 1].is_capital:  # not: the Quad's Coastal NATO allies
+                    self._named(mention, inner)
+                end = mention.last
+            elif mention is not None:
+                inner.dates += [mention] if mention.kind == "date" and end == i + 1 else []  # of this year
+                break
+            elif not whose and word.low == "and" and not any(w.is_capital for w in row[end + 1 : end + 2]):
+                break  # the Summit on Climate and the vaccines
+            elif word.form == "," and following == "and" and len(inner.owners + inner.bodies) == 1:
+                break  # the leaders of the G7, and Kenya will ...: no list of two has a comma
+            elif word.low in ("the", "our", "and", "of", "heads", "leaders") or word.form in ("-", ","):
+                end += 1
+            elif word.is_word and word.is_capital:
+                inner.content += [word.low] if word.low not in self._plain else []
+                end += 1
+            else:
+                break
+        while row[end - 1].form in ("-", ",") or row[end - 1].low in ("the", "our", "and", "of", "heads"):
+            end -= 1
+        return end
+
+    @staticmethod
+    def _behind_place(row: list[Word], i: int, sentence: Sentence, at: dict[int, Mention]) -> int:
+        """The word behind `in Riga, Latvia`; i itself where no place follows."""
+        end = i + 1
+        while end in at and row[i].low in _IN and at[end].kind in ("place", "party") and at[end].last < sentence.last:
+            i = at[end].last
+            end = i + 1 if row[i].form == "," else sentence.last
+        return i
+
+    def _day_behind(self, row: list[Word], i: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts) -> None:
+        """Notes the day that follows a name directly, or behind its place: the Summit in Riga in December 2022."""
+        i = self._behind_place(row, i, sentence, at)
+        inserted = i < sentence.last and row[i].form == ","  # the Summit, in 2021, was
+        i += inserted
+        i += i < sentence.last and row[i].low in _ON
+        is_day = i in at and at[i].kind == "date" and not parts.dates
+        if is_day and (not inserted or (at[i].last < sentence.last and row[at[i].last].form == ",")):
+            parts.dates.append(at[i])
 
     def _made(self, row: list[Word], name: GatheringName, parts: _Parts, event: Mention | None) -> GatheringName | None:
         """The name with its key; None if it is no gathering at all."""
         words = {w.low for w in row[name.first : name.last]} | set(parts.plain)
+        content = self._own_words(parts)
+        parts.owners += [parts.home or ""] if not content and self._is_guest_of(parts) else []
+        parts.owners += [c for c in parts.guests if c not in self._bodies]
+        parts.bodies += [c for c in parts.guests if c in self._bodies]
         if name.kind in ("meeting", "ministerial"):
             level = next((self._levels[w] for w in sorted(words, key=len, reverse=True) if w in self._levels), None)
-            if row[name.head].low in self._of_a_body and (level is None or not parts.bodies):
+            several = row[name.head].low.endswith("ings")
+            if row[name.head].low in self._of_a_body and (level is None or len(set(parts.bodies)) < 1 + several):
                 return None
             name.kind = level or name.kind
-        content = sorted(
-            {c for c in parts.content if c and not c.isdigit() and c not in self._kinds and c not in self._months}
-        )
+        name.place = next((p for p in parts.places if p.party and (parts.owners or parts.bodies)), None)
+        name.special, name.regular = bool(words & self._special), bool(words & self._regular)
         states, bodies = sorted(set(parts.owners)), sorted(set(parts.bodies))
         name.edition = next((self._edition(w) for w in sorted(words) if self._edition(w)), None)
         printed = "".join(w.low if w.form == "-" else f" {w.low}" for w in row[name.first : name.last])
@@ -265,6 +327,20 @@ class GatheringNames:
         name.key = " ".join([*whose, *content, name.kind])
         return name
 
+    def _own_words(self, parts: _Parts) -> list[str]:
+        """The words that name it. A town beside a body or state says where it is; a region is part of the name."""
+        known = parts.owners or parts.bodies or parts.guests
+        towns = [] if known else [(p.name or "").lower() for p in parts.places if p.party]
+        others = [*parts.content, *((p.name or "").lower() for p in parts.places if not p.party)]
+        words = {c for c in (*map(_singular, others), *towns) if c and not c.isdigit()}
+        return sorted(words - self._kinds.keys() - self._months)
+
+    def _is_guest_of(self, parts: _Parts) -> bool:
+        """Is it with a body alone, of which the state whose text it is is no member: a summit of the two?"""
+        with_one = len(set(parts.guests)) == 1 and not parts.owners + parts.bodies
+        body = parts.guests[0] if with_one and parts.guests[0] in self._members else None
+        return bool(body and parts.home and self.with_guest(body, [parts.home]) != body)
+
     def _event(self, name: GatheringName, code: str) -> GatheringName:
         """A gathering that knowledge names: its code, without the number of its edition; of two parties, by these."""
         numbered = _NUMBERED.fullmatch(code)
@@ -279,19 +355,21 @@ class GatheringNames:
         number = _ORDINAL.fullmatch(word)
         return int(number[1]) if number else self._editions.get(word)
 
-    def _body(self, k: int, mention: Mention | None) -> GatheringName | None:
-        """A format (reconvened the Major Economies Forum) or those who lead a body (NATO leaders met)."""
+    def _body(self, document: AnnotatedDocument, k: int, mention: Mention | None) -> GatheringName | None:
+        """A format (reconvened the Major Economies Forum) or those who lead a body (NATO leaders, his G7 colleagues)."""
         if mention is None or k != mention.first or len(mention.parties) != 1:
             return None
-        code = mention.parties[0]
-        level = self._levels.get((mention.note or "").rsplit(" ", 1)[-1]) if mention.kind == "side" else None
-        if not (level and code in self._bodies and len(code) != _STATE) and not (
-            mention.kind == "party" and code in self._formats
-        ):
+        code, level = mention.parties[0], None
+        if mention.kind == "side":
+            level = self._levels.get((mention.note or "").rsplit(" ", 1)[-1])
+        elif mention.kind == "counterpart" and mention.plural:
+            ranks = [document.people[p].level for p in mention.known]
+            level = next((self._ranks[r] for r in ranks if r in self._ranks), None)
+        if code not in self._bodies or not (level or mention.kind == "party"):
             return None
-        return GatheringName(
-            mention.first, mention.last, mention.last - 1, level or "", f"{code} {level}", parties=(code,), body=True
-        )
+        name = GatheringName(mention.first, mention.last, mention.last - 1, level or "", parties=(code,), body=True)
+        name.key = f"{code} {level}"
+        return name
 
     def _ceremony(
         self, document: AnnotatedDocument, k: int, sentence: Sentence, at: dict[int, Mention]
@@ -313,3 +391,8 @@ class GatheringNames:
             return None
         last = next((m.last for m in mentions if m.parties[:1] == (parties[0],)), k + 2)
         return GatheringName(k, last, k, row[k].low, f"{parties[0]} {row[k].low}", parties=(parties[0],))
+
+
+def _singular(word: str) -> str:
+    """Islands and island name one gathering."""
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is", "ies")) else word

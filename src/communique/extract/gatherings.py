@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from communique.extract.actors import ActorReader, Focus
-from communique.extract.circumstances import circumstances
+from communique.extract.circumstances import Circumstances, circumstances
 from communique.extract.days import day_of
+from communique.extract.encounter import is_date
 from communique.extract.gathering_names import GatheringName, GatheringNames
 from communique.extract.grammar import Grammar
 from communique.extract.inflection import split_particle, verb_forms
@@ -46,6 +47,7 @@ class _Told:
     rule: str = "named"
     verb: str = ""
     level: str | None = None
+    is_open: bool = False  # told to be before something that is planned: it may be over or not
 
 
 @dataclass(slots=True)
@@ -76,6 +78,8 @@ class GatheringReader:
                 base, particle = split_particle(verb)
                 for form in verb_forms(base):
                     self._roles.setdefault(form, []).append((role, particle))
+        self._groups = frozenset(entries["attend"]["groups"])
+        self._host_nouns = frozenset(entries["host"]["nouns"])
         self._convening = frozenset(f for v in entries["host"]["of_a_format"] for f in verb_forms(v))
         self._meeting = frozenset(f for v in entries["happen"]["of_people"] for f in verb_forms(v))
         self._levels: dict[str, str] = entries["kind-words"]["ranks"]
@@ -93,7 +97,7 @@ class GatheringReader:
             grammar = Grammar(document.trees[number]) if number in document.trees else None
             for name in self._names.find(document, number):
                 told = self._told(document, grammar, name)
-                if name.body and not self._is_convened(told):
+                if name.body and not self._is_convened(told, document.home):
                     continue
                 if name.bare or not name.needs_event or told.event or name.edition or told.date:
                     _join(joined, told)
@@ -114,15 +118,22 @@ class GatheringReader:
         due = [g for g in due if g.parties[0] not in known]
         return tuple(_meeting(document, each, len(told) + number) for number, each in enumerate(due, 1))
 
-    def _is_convened(self, told: _Told) -> bool:
-        """Do those who lead a body meet, or does somebody call a format together? The latter's level is his."""
+    def _is_convened(self, told: _Told, home: str | None) -> bool:
+        """Do those who lead a body meet, or does somebody meet them, or call a body together? Then at his level.
+
+        home: the state whose text it is, which meets them where nobody is named.
+        """
         name = told.name
-        if name.kind:
-            return told.rule == "happen" and told.verb in self._meeting
-        if told.rule != "host" or told.verb not in self._convening:
+        met = told.verb in self._meeting
+        if told.rule == "happen" and name.kind:
+            return met
+        hosted = told.rule == "host" and told.verb in self._convening and (self._names.is_format(name) or told.date)
+        if not (hosted and not name.kind) and not (told.rule == "attend" and met):
             return False
-        name.kind = told.level or "meeting"
-        name.key = f"{name.parties[0]} {name.kind}"
+        name.kind = name.kind or told.level or ("summit" if told.host else "meeting")
+        others = told.parties[len(name.parties) :] or ([home] if home else [])
+        whose = self._names.with_guest(name.parties[0], others) if not hosted else name.parties[0]
+        name.key = f"{whose} {name.kind}"
         return True
 
     def _told(self, document: AnnotatedDocument, grammar: Grammar | None, name: GatheringName) -> _Told:
@@ -135,6 +146,8 @@ class GatheringReader:
         if told.status is None or when == "before":
             told.status = {"before": "planned", "after": "held"}.get(when or "", told.status)
         told.recalled = told.recalled or when == "after"
+        if when == "after" and told.is_open:
+            told.status, told.recalled = None, False
         _by_calendar(document, told)
         if told.rule == "host" and told.status is None and told.date is not None and not told.recalled:
             told.status = "planned"  # ready to support them in hosting this year's summit: its time is not over
@@ -160,26 +173,60 @@ class GatheringReader:
             return
         while grammar.node(node).head in nodes and grammar.node(node).head != node:
             node = grammar.node(node).head  # of a name in several nodes the one on top
+        above = grammar.node(grammar.node(node).head)
+        if name.body and grammar.node(node).dep == "compound" and above.low in self._groups:
+            node = above.index  # met with the G7 group
         verb = grammar.governing_verb(node)
         role = self._role(grammar, node, verb) if verb >= 0 else None
+        if role == "attend" and grammar.node(verb).low in self._meeting and not name.body:
+            role = None  # met the envoys of a forum
+        told.is_open = not role and self._is_behind_a_plan(grammar, verb)
         verdict = self._status.of_verb(grammar, verb) if role else self._status.of_noun(grammar, node, None)
         if role or verdict.status != "held" or verdict.recalled:
             told.status, told.recalled = verdict.status, verdict.recalled
         heads = ([verb] if role else []) + [n for n in nodes if n == node or grammar.node(n).mention is None]
         around = circumstances(document, grammar, heads, frozenset(), _NO_EDGE)
-        told.date, told.place = told.date or around.date, around.place
+        told.place = around.place or name.place
+        told.date = told.date or (around.date if self._is_its_own(grammar, heads, around) else None)
         if role:
-            told.event, told.rule, told.verb = True, role, grammar.node(verb).low
+            host = role == "host" and self._is_host(grammar, node)
+            told.event, told.rule, told.verb = True, role, "host" if host else grammar.node(verb).low
             self._who(document, grammar, verb, role, told)
             told.words = _joined_words(grammar, [verb, *around.nodes], told.words)
+
+    def _is_its_own(self, grammar: Grammar, heads: list[int], around: Circumstances) -> bool:
+        """Is the day not one that a clause about it gives for something else: the summit that led to a truce today?"""
+        clauses = [c for h in heads for c in grammar.children(h, "relcl", "acl")]
+        named = any(is_date(grammar, n) for n in around.nodes)
+        return named or all(self._tells_of_it(grammar, c) for c in clauses)
+
+    def _tells_of_it(self, grammar: Grammar, clause: int) -> bool:
+        """the summit that opens on Friday, held on Friday, that she hosts on Friday"""
+        node = grammar.node(clause)
+        roles = {role for role, _ in self._roles.get(node.low, ())}
+        others = [s for s in grammar.children(clause, "nsubj") if not grammar.node(s).tag.startswith("W")]
+        return "happen" in roles or ("host" in roles and (node.tag == "VBN" or bool(others)))
+
+    def _is_behind_a_plan(self, grammar: Grammar, verb: int) -> bool:
+        """will travel on following it: is what hangs on `verb` told of only to say when something planned will be?"""
+        if verb >= 0 and (grammar.node(verb).low,) in self._times["after"]:
+            verb = grammar.governing_verb(verb)
+        return verb >= 0 and self._status.of_verb(grammar, verb).status == "planned"
 
     def _role(self, grammar: Grammar, node: int, verb: int) -> str | None:
         """host, attend or happen: what the verb says of the gathering at `node`; None if it is about something else."""
         top = grammar.node(node)
+        if self._is_host(grammar, node):
+            return "host"
+        while top.dep == "conj" and grammar.node(top.head).tag.startswith("N"):
+            top = grammar.node(top.head)  # hosts the one and the other
+        if top.dep == "appos" and grammar.node(top.head).tag == "PRP":
+            top = grammar.node(top.head)  # we, the leaders of the G7, met
         for role, particle in self._roles.get(grammar.node(verb).low, ()):
             subject = top.head == verb and top.dep in ("nsubj", "nsubjpass")
             if role == "happen":
-                with_others = grammar.objects(verb) + grammar.prepositions(verb, "with")
+                behind = [o for o in grammar.objects(verb) if all(n.low != "," for n in grammar.nodes[verb:o])]
+                with_others = behind + grammar.prepositions(verb, "with")
                 fits = subject and _has(grammar, verb, particle) and (particle != () or not with_others)
             elif subject:
                 fits = grammar.is_passive(verb)
@@ -191,6 +238,12 @@ class GatheringReader:
             if fits:
                 return role
         return None
+
+    def _is_host(self, grammar: Grammar, node: int) -> bool:
+        """Is the verb's subject called its host: will be the host of it?"""
+        of = grammar.node(grammar.node(node).head)
+        noun = grammar.node(of.head)
+        return of.low == "of" and noun.low in self._host_nouns and noun.dep == "attr"
 
     def _who(self, document: AnnotatedDocument, grammar: Grammar, verb: int, role: str, told: _Told) -> None:
         if role == "happen":
@@ -257,7 +310,8 @@ def _join(joined: list[_Joined], told: _Told) -> None:
     if host.date is None or (told.date and host.date != told.date and contains(host.date, told.date)):
         host.date, host.status = told.date or host.date, told.status or host.status
     host.status, host.place, host.host = host.status or told.status, host.place or told.place, host.host or told.host
-    host.recalled = host.recalled and (told.recalled or told.status is None)
+    of_then = told.recalled or told.status is None or (host.date is not None and told.date is None)
+    host.recalled = host.recalled and of_then
     fresh = [party for party in told.parties if party not in host.parties]
     host.parties += fresh
     if adds or fresh:
@@ -273,6 +327,10 @@ def _same(joined: _Joined, told: _Told) -> bool:
         return False
     if joined.edition and name.edition and joined.edition != name.edition:
         return False
+    if not name.bare and own.special != name.special:
+        regular = (told.date, name.edition, name.regular) if own.special else (joined.date, joined.edition, own.regular)
+        if any(regular):  # the special summit, and the annual one or last year's
+            return False
     if joined.date and told.date and not overlap(joined.date, told.date):
         return False
     apart = {joined.status, told.status} == {"held", "planned"}

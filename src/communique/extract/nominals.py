@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from communique.extract.actors import first_sides
-from communique.extract.circumstances import Circumstances, circumstances
+from communique.extract.circumstances import Circumstances, between, circumstances
 from communique.extract.days import day_of, past_day_of
 from communique.extract.encounter import Encounter, Scene, Told, tell
 from communique.extract.frame_table import FrameTable
@@ -55,6 +55,22 @@ class NominalReader:
         made.definite = made.nominal = True
         made.weak = all(a.known is None for a in actors)
         yield made
+        for later in self._later(scene, made):
+            yield replace(made, around=later, words=(made.words[0], scene.grammar.words_of(later.nodes)[1]))
+
+    @staticmethod
+    def _later(scene: Scene, told: Encounter) -> list[Circumstances]:
+        """their meetings in Riga in May and in Oslo in June: the parser may hang place and day of the second anywhere."""
+        nodes = scene.grammar.nodes
+        found: list[Circumstances] = []
+        n = max((n for n in told.around.nodes), default=len(nodes)) + 1
+        while told.around.place is not None and n + 4 < len(nodes) and nodes[n].low == "and":
+            around = between(scene.grammar, [n + 2, n + 4])
+            if nodes[n + 1].low != "in" or around.place is None or around.date is None:
+                break
+            found.append(around)
+            n += 5
+        return found
 
     def _pointed_at(self, scene: Scene, noun: int, around: Circumstances) -> Circumstances:
         """The day in the past or to come, where words point back at the encounter or ahead to it.

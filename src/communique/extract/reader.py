@@ -16,7 +16,7 @@ from communique.extract.statements.records import StatementRecords
 from communique.extract.status import StatusRules
 from communique.extract.titles import TitleReader
 from communique.extract.topics import TopicReader
-from communique.extract.visit_records import dated_by_meetings
+from communique.extract.visit_records import dated_by_meetings, recalled_beside
 from communique.extract.visits import VisitReader
 from communique.shared.annotated import AnnotatedDocument
 from communique.shared.knowledge import Knowledge
@@ -50,7 +50,7 @@ class Extractor:
         acts = self._statements.read(document, told)
         trips = self._visits.read(document)
         met = placed_by_visit(met, trips)
-        trips = dated_by_meetings(trips, met)
+        trips = recalled_beside(dated_by_meetings(trips, met), met)
         trips += self._delegations.read(document, trips)
         gathered = self._gatherings.read(document)
         statements = self._statement_records.records(document, acts, met)

@@ -11,6 +11,7 @@ from typing import Any
 
 from communique.extract.gathering_names import GatheringName, GatheringNames
 from communique.shared.annotated import AnnotatedDocument, Mention
+from communique.shared.edtf import overlap
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import Gathering, Meeting, Mode, Person, Span, Status
 
@@ -74,8 +75,7 @@ class TitleReader:
         title = document.title
         if title is None:
             return ()
-        known = {g.key for g in told}
-        new = [n for n in self._gathering_names(title) if n.key not in known]
+        new = [n for n in self._gathering_names(title) if not any(_is_told(n, g) for g in told)]
         made = (self._gathering(document, title, name, len(told) + k) for k, name in enumerate(new, 1))
         return tuple(gathering for gathering in made if gathering is not None)
 
@@ -146,6 +146,14 @@ class TitleReader:
     def _status(self, document: AnnotatedDocument, title: AnnotatedDocument) -> Status:
         words = {w.low for w in title.words.words}
         return "planned" if words & self._ahead - {"to"} or document.record.kind in self._kinds_ahead else "held"
+
+
+def _is_told(name: GatheringName, told: Gathering) -> bool:
+    """Is the gathering of the title one of those told? Of one name, and neither background nor another one of it."""
+    days = [m.date.value for m in name.dates if m.date is not None]
+    apart = bool(told.date and days and not overlap(told.date, days[0] or told.date))
+    other = bool(name.edition and told.edition and name.edition != told.edition)
+    return name.key == told.key and not (told.recalled or apart or other)
 
 
 def _persons(title: AnnotatedDocument, mention: Mention) -> list[Person]:

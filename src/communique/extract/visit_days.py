@@ -47,7 +47,14 @@ def purpose_dates(grammar: Grammar, verb: int, stop: int) -> list[int]:
         clauses = [node for node in path if node.dep in _CLAUSES or (node.dep == "conj" and node.tag[0] == "V")]
         if all(node.dep in ("advcl", "xcomp") and "to" in grammar.auxiliaries(node.index) for node in clauses):
             return [n]
-    return []
+    return _closing_date(grammar, verb)
+
+
+def _closing_date(grammar: Grammar, verb: int) -> list[int]:
+    """will host her for a visit, which will include a dinner, on 5 May: a day at the end is that of the main clause."""
+    words = [n for n in grammar.nodes if n.mention is not None or n.form[:1].isalnum() or n.form == ","]
+    closing = [n.low for n in words[-3:-1]] == [",", "on"] and is_date(grammar, words[-1].index)
+    return [words[-1].index] if closing and grammar.node(verb).dep == "ROOT" else []
 
 
 def _elsewhere(grammar: Grammar, n: int, heads: Sequence[int]) -> bool:

@@ -11,6 +11,8 @@ from communique.extract.grammar import Grammar
 from communique.shared.annotated import AnnotatedDocument, Mention
 from communique.shared.records import Place
 
+_BETWEEN = frozenset({"and", "the"})
+_ABOUT = frozenset({"on", "about", "regarding", "concerning", "for"})
 _STATE = 3  # letters of the code of a state
 
 
@@ -37,6 +39,7 @@ class Stops:
         found: list[Stop] = []
         for target in targets:
             listed = grammar.listed(target)
+            listed += [n for t in listed for n in self._behind_signs(grammar, t) if n not in listed]
             for n in [*listed, *self._behind_dates(grammar, target)]:
                 stop = self._stop(document, grammar, n, visitors)
                 if stop is not None and all(s.node != n for s in found):
@@ -61,6 +64,9 @@ class Stops:
                 place = _destination(mention)
             if place is not None:
                 return Stop(t, *place)
+        town = self._town_of(grammar, n)
+        if town is not None:
+            return town
         if node.low in self._generic and any(grammar.node(c).low == "the" for c in grammar.children(n, "det")):
             own = {a.party for a in visitors}
             others = [m.parties[0] for m in _before(grammar, n) if m.parties and m.parties[0] not in own]
@@ -70,6 +76,39 @@ class Stops:
             states = {p for p in others if len(p) == _STATE}
             return Stop(n, states.pop(), None) if own and len(states) == 1 else None
         return None
+
+    @staticmethod
+    def _town_of(grammar: Grammar, n: int) -> Stop | None:
+        """a conference to promote trade between the regions in Riga: the town behind all that is said of it."""
+        for t in reversed(grammar.subtree(n)):
+            mention = grammar.node(t).mention
+            head = grammar.node(grammar.node(t).head)
+            place = _destination(mention) if mention is not None and mention.kind == "place" else None
+            if place is not None and head.low == "in":
+                above = head.index
+                while above != n and grammar.node(above).low not in _ABOUT:  # the war in that town is only its subject
+                    above = grammar.node(above).head
+                return Stop(t, *place) if above == n else None
+        return None
+
+    @staticmethod
+    def _behind_signs(grammar: Grammar, target: int) -> list[int]:
+        """Lome, Togo; Nairobi, Kenya; and Cotonou, Benin, or three states: Kenya, Togo and Benin.
+
+        The parser hangs what follows such a sign anywhere.
+        """
+        found: list[int] = []
+        nodes, n = grammar.nodes, target
+        sign = ":" if nodes[target].mention is None else ";"
+        while n + 2 < len(nodes) and nodes[n + 1].form == sign:
+            n += 2
+            while n + 1 < len(nodes) and nodes[n].low in _BETWEEN:
+                n += 1
+            if Stops.party_at(grammar, n) is None:
+                break
+            found += grammar.listed(n)
+            n = max(found)
+        return found
 
     @staticmethod
     def _behind_dates(grammar: Grammar, target: int) -> list[int]:

@@ -19,6 +19,8 @@ _BACKGROUND_DAYS = 40
 _ONE_JOURNEY_DAYS = 14
 _ONE_WEEK = 7
 _OFF = frozenset({"cancelled", "postponed"})
+NAMED_ONLY = "visits/visit-noun"
+"""The rule of a journey that no verb tells: her visit to Riga."""
 
 
 @dataclass(slots=True)
@@ -203,6 +205,22 @@ def dated_by_meetings(visits: tuple[Visit, ...], meetings: tuple[Meeting, ...]) 
         else:
             dated.append(visit)
     return tuple(dated)
+
+
+def recalled_beside(visits: tuple[Visit, ...], meetings: tuple[Meeting, ...]) -> tuple[Visit, ...]:
+    """A journey that a text only names, without a day, is background where the text reports a meeting of others."""
+    news = [m for m in meetings if m.status == "held" and not m.recalled]
+    present = {person.name for meeting in news for person in meeting.participants}
+    return tuple(
+        msgspec.structs.replace(visit, recalled=True)
+        if news and visit.rule == NAMED_ONLY and _is_undated_past(visit) and visit.visitor.name not in present
+        else visit
+        for visit in visits
+    )
+
+
+def _is_undated_past(visit: Visit) -> bool:
+    return visit.status == "held" and visit.date is None and visit.visitor.name is not None
 
 
 def _is_at(meeting: Meeting, visit: Visit) -> bool:

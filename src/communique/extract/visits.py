@@ -19,6 +19,7 @@ from communique.extract.visit_people import Scene, Travellers, is_side
 from communique.extract.visit_places import Stop, Stops
 from communique.extract.visit_records import Remark, Trip, visit_records
 from communique.shared.annotated import AnnotatedDocument
+from communique.shared.edtf import is_day
 from communique.shared.knowledge import Knowledge
 from communique.shared.records import Visit
 
@@ -41,6 +42,7 @@ class _Told:
     invited: bool = False
     dated_by: list[int] = field(default_factory=list)
     dated_only: bool = False
+    today: bool = False
 
     @property
     def heads(self) -> list[int]:
@@ -64,6 +66,7 @@ class VisitReader:
         self._nouns = frozenset(words["nouns"]) | frozenset(third_person(n) for n in words["nouns"])
         self._tours = frozenset(words["of_places"]) | frozenset(third_person(n) for n in words["of_places"])
         self._kinds = {w: kind for kind, given in words["kinds"].items() for w in given}
+        self._of_persons = frozenset(words["of_persons"])
         self._adjuncts = frozenset(words["adjuncts"])
         self._people = Travellers(entries, actors)
         self._lasting = frozenset(form for verb in words["lasting"] for form in verb_forms(verb))
@@ -127,8 +130,8 @@ class VisitReader:
                 made = self._guest(scene, verb, entry)
             else:
                 made = self._journey(scene, verb, entry)
-            if made:
-                scene.used.update(n for n in grammar.clause_nodes(verb) if self._is_noun(grammar, n) and _near(n, verb))
+            if made:  # with a noun behind that tells the same journey: arrived in Riga for a visit
+                scene.used.update(n for n in grammar.clause_nodes(verb) if self._is_noun(grammar, n) and n > verb)
                 return made
         return []
 
@@ -164,6 +167,7 @@ class VisitReader:
             verdict = Verdict("planned", rule="planned-by")
         told = _Told(verb, noun, visitors, stops, subjects + targets, verdict, entry["name"])
         told.invited = verdict.status is None and (verdict.rule == "invitation" or self._was_planned(grammar, verb))
+        told.today = bool(entry.get("today")) and verdict.status == "held" and grammar.tense(verb) == "present"
         return self._trips(scene, told)
 
     def _was_planned(self, grammar: Grammar, verb: int) -> bool:
@@ -198,6 +202,8 @@ class VisitReader:
         if entry.get("invites"):
             inner = [x for x in grammar.children(verb, "xcomp", "ccomp", "advcl") if self._is_journey(grammar, x)]
             targets += [o for x in inner for o in grammar.objects(x) + grammar.prepositions(x, "to")]
+        elif noun is None and not targets and self._foreseen(grammar, verb, entry):
+            targets = grammar.prepositions(verb, "at")
         elif noun is None and not grammar.prepositions(verb, "to"):
             return []
         visitors = [a for a in self._people.visitors(scene, guests) if a.known is not None]
@@ -208,6 +214,8 @@ class VisitReader:
         verdict = self.status.of_verb(grammar, verb)
         told = _Told(verb, noun, visitors, stops, guests + targets, verdict, entry["name"])
         told.invited = bool(entry.get("invites"))
+        above = grammar.governing_verb(verb) if grammar.tense(verb) == "infinitive" else -1  # is honoured to welcome
+        told.today = bool(entry.get("today")) and above >= 0 and grammar.tense(above) == "present"
         if verdict.status is None and self._foreseen(grammar, verb, entry):
             told.verdict, told.dated_only = Verdict("planned", rule="foreseen"), True
         return self._trips(scene, told)
@@ -258,6 +266,7 @@ class VisitReader:
         stops = self._stops.at(scene.document, grammar, targets, visitors)
         hosts = {s.party for s in stops}
         visitors = self._people.abroad(scene, owners, visitors, hosts)
+        visitors = [a for a in visitors if a.known is not None or node.low not in self._of_persons]
         if entry.get("apart") and verb is not None:
             visitors = self._people.sent_by(scene, verb, visitors, hosts)
         verdict = self._verdict_of_noun(grammar, noun, verb if verb is not None else happening)
@@ -357,7 +366,7 @@ class VisitReader:
         days = per_stop([s.node for s in told.stops], dates)
         for stop, day in zip(told.stops, days, strict=True):
             mention = grammar.node(day).mention if day is not None else None
-            date = day_of(document, mention, ahead) if mention is not None else None
+            date = day_of(document, mention, ahead) if mention is not None else self._today(scene, told)
             words = grammar.words_of({*told.heads, *nodes, stop.node, *([day] if day is not None else [])})
             for visitor in told.visitors:
                 if not visitor.party or visitor.party == stop.party or self._stops.is_seat(visitor.party, stop.place):
@@ -369,15 +378,17 @@ class VisitReader:
                 trips.append(trip)
         return trips
 
+    @staticmethod
+    def _today(scene: Scene, told: _Told) -> str | None:
+        """She is in Riga, he is honoured to welcome her: on the day of the text, unless the sentence names another."""
+        day = scene.document.record.date
+        other = any(is_date(scene.grammar, n.index) for n in scene.grammar.nodes)
+        return day if told.today and told.verdict.status == "held" and is_day(day) and not other else None
+
     def _nouns_of(self, grammar: Grammar, told: _Told) -> list[int]:
         if told.noun is not None:
             return [told.noun]
         return [n for n in grammar.clause_nodes(told.verb or 0) if self._is_noun(grammar, n)]
-
-
-def _near(n: int, verb: int) -> bool:
-    """A noun behind the verb that tells the same journey: arrived in Riga for a visit."""
-    return n > verb
 
 
 def _has_particle(grammar: Grammar, verb: int, particle: tuple[str, ...]) -> bool:

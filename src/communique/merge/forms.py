@@ -33,6 +33,8 @@ from communique.shared.parties import fold
 LISTS = ("meetings", "visits", "commitments", "agreements", "milestones", "gatherings")
 """The lists whose records are merged."""
 
+GATHERINGS = "wording/gatherings.yaml"
+
 REACH = 1
 """Days by which two nodes may miss each other and still be compared."""
 
@@ -47,6 +49,8 @@ class Means:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.spelling = Spelling(knowledge)
+        plain = {entry["name"]: entry for entry in knowledge.entries(GATHERINGS)}["plain-words"]
+        self.special, self.regular = frozenset(plain["special"]), frozenset(plain["regular"])
         self.once = frozenset(fold(knowledge.mapping(ALIGNING)["once"]).split())
 
 
@@ -60,7 +64,7 @@ def form_of(found: Found, means: Means) -> Form:
         case "agreements":
             return instrument_of(found)
         case "gatherings":
-            return event_of(found)
+            return event_of(found, means.special, means.regular)
         case _:
             return promise_of(found, means.once)
 

@@ -19,6 +19,9 @@ from communique.shared.records import Meeting, Person, Place, Visit
 LATE_DAYS = 1
 """Two sides may date one encounter a day apart: the line of midnight lies between them."""
 
+MANY = 4
+"""From so many parties on a meeting is none of two of them, who meet on its margins; a plan may list several."""
+
 
 class Side(msgspec.Struct, frozen=True):
     """The people of one party in a record: their names as compared, and offices."""
@@ -159,9 +162,11 @@ def _by_parties(a: Told, b: Told) -> _Weight:
     if a.parties == b.parties:
         return 0.15, "the same parties"
     shared, all_parties = len(a.parties & b.parties), len(a.parties | b.parties)
-    if min(len(a.parties), len(b.parties)) > 2 and shared * 2 >= all_parties:
+    few, many = sorted((a, b), key=lambda told: len(told.parties))
+    if len(few.parties) > 2 and shared * 2 >= all_parties:
         return 0.1, "most parties the same"
-    return -0.2, ""
+    apart = len(few.parties) == 2 and len(many.parties) >= MANY and many.status == "held"
+    return (None, "two of many") if apart else (-0.2, "")
 
 
 def _by_manner(a: Told, b: Told) -> _Weight:

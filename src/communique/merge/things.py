@@ -32,6 +32,9 @@ WEEK, MONTH = 7, 40
 NEARNESS = 0.15
 """What it adds that a text that names no day is of the very day of the gathering."""
 
+SPECIAL = 0.12
+"""What it takes away that one text calls the gathering a special one and the other does not."""
+
 SHORT_WORD = 3
 """Words up to this length do not matter in a promise."""
 
@@ -58,8 +61,10 @@ class Instrument(msgspec.Struct, frozen=True, tag="agreement"):
 
 
 class Event(msgspec.Struct, frozen=True, tag="gathering"):
-    """A gathering as compared: known by its key, and in a series by edition, days and place; told_on: the text's
-    day."""
+    """A gathering as compared: known by its key, and in a series by edition, days and place; told_on: the text's day.
+
+    special, regular: its name says that it is none of a series, or one of it.
+    """
 
     key: str
     edition: int | None
@@ -68,6 +73,8 @@ class Event(msgspec.Struct, frozen=True, tag="gathering"):
     status: str | None
     moment: Moment | None
     told_on: str | None
+    special: bool
+    regular: bool
 
 
 class Promise(msgspec.Struct, frozen=True, tag="commitment"):
@@ -104,13 +111,24 @@ def instrument_of(found: Found) -> Instrument:
     return Instrument(record.kind, parties, fold(record.name or ""), count, moment, record.status)
 
 
-def event_of(found: Found) -> Event:
-    """A gathering in the form in which it is compared."""
+def event_of(found: Found, special: Collection[str], regular: Collection[str]) -> Event:
+    """A gathering in the form in which it is compared. special, regular: words of a name that say so."""
     record = found.record
     assert isinstance(record, Gathering)
     place = record.place.party if record.place else None
     parties = tuple(sorted(set(record.parties)))
-    return Event(record.key, record.edition, parties, place, record.status, moment_of(found), found.carrier.day)
+    words = set(fold(record.name or "").split())
+    return Event(
+        key=record.key,
+        edition=record.edition,
+        parties=parties,
+        place=place,
+        status=record.status,
+        moment=moment_of(found),
+        told_on=found.carrier.day,
+        special=bool(words & set(special)),
+        regular=bool(words & set(regular)),
+    )
 
 
 def promise_of(found: Found, once: Collection[str]) -> Promise:
@@ -180,14 +198,20 @@ def compare_events(a: Event, b: Event) -> Judgement:
         a.parties and b.parties and not set(a.parties) & set(b.parties)
     ):
         return APART
+    if (a.special and _is_of_series(b)) or (b.special and _is_of_series(a)):
+        return APART
     one_edition = bool(a.edition and a.edition > 1 and a.edition == b.edition)
     if a.moment is None or b.moment is None:
         return Judgement(0.6, "the same name and edition") if one_edition else APART
     if not a.moment.meets(b.moment):
         return APART
     one_place = a.place is not None and a.place == b.place
-    score = _by_days(a, b) + 0.1 * one_edition + 0.1 * one_place
+    score = _by_days(a, b) + 0.1 * one_edition + 0.1 * one_place - SPECIAL * (a.special != b.special)
     return Judgement(round(score, 3), "the same name at a time that fits")
+
+
+def _is_of_series(event: Event) -> bool:
+    return event.regular or bool(event.edition and event.edition > 1)
 
 
 def _by_days(a: Event, b: Event) -> float:

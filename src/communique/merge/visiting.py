@@ -10,13 +10,19 @@ from communique.ledger.views import Merged
 from communique.merge.moments import Moment, moment_of
 from communique.merge.names import Spelling, alike
 from communique.shared.edtf import bounds
-from communique.shared.records import Gathering, Meeting, Person, Span, Status, Visit
+from communique.shared.records import Gathering, Meeting, Person, Record, Span, Status, Visit
 
 NEAR_DAYS = 1
 """Days by which meeting and visit may miss each other: plans name the first day, and reports come a day later."""
 
 LONGEST = 14
 """The most days that visit and meeting can have been in, for one to be told to belong to the other."""
+
+SUMMIT = "summit"
+"""The kind of gathering that is a meeting of leaders, as the keys of gatherings name it."""
+
+LEADERS = ("head_of_state", "head_of_government")
+"""The levels of those who meet at a summit."""
 
 
 def by_pair(meetings: Iterable[Merged]) -> dict[frozenset[str], list[Merged]]:
@@ -89,17 +95,32 @@ def _near(thing: Merged, meeting: Merged, reach: int) -> bool:
 
 
 def at_gathering(gathering: Merged, meetings: Iterable[Merged]) -> list[Merged]:
-    """The meetings with the bodies that a gathering is named after, on its days: told of without its name."""
+    """The meetings with the bodies that a gathering is named after, on its days: told of without its name.
+
+    Of a summit of two states whose days are not told, the one meeting of their leaders that it can have been.
+    """
     named = gathering.best.record
     assert isinstance(named, Gathering)
-    bodies = set(named.key.split()[0].split("+"))
-    return [
-        meeting
-        for meeting in meetings
-        if isinstance(meeting.record, Meeting)
-        and bodies <= {person.party for person in meeting.record.participants}
-        and _near(gathering, meeting, 0)
-    ]
+    whose, _, kind = named.key.partition(" ")
+    bodies = set(whose.split("+"))
+    of_them = [m for m in meetings if isinstance(m.record, Meeting) and bodies <= _parties(m.record)]
+    near = [meeting for meeting in of_them if _near(gathering, meeting, 0)]
+    if near or kind != SUMMIT or len(bodies) != 2:
+        return near
+    leaders = [m for m in of_them if bodies == _parties(m.record) and _is_of_leaders(m, _moments(gathering))]
+    return leaders if len(leaders) == 1 else []
+
+
+def _parties(record: Record) -> set[str | None]:
+    return {person.party for person in record.participants} if isinstance(record, Meeting) else set()
+
+
+def _is_of_leaders(meeting: Merged, moments: Sequence[Moment]) -> bool:
+    """Is it a meeting of leaders, not by telephone, on a day on which every text has the summit possible?"""
+    record, day = meeting.record, _day(meeting)
+    assert isinstance(record, Meeting)
+    lead = record.level in LEADERS and record.mode in (None, "in_person", "video")
+    return lead and day is not None and bool(moments) and all(day.meets(moment) for moment in moments)
 
 
 def told_apart(meetings: Iterable[Merged], gatherings: Iterable[Merged]) -> list[Merged]:

@@ -75,11 +75,13 @@ def kinds(tools: Tools, name: str) -> Iterator[KnowledgeError]:
         kind = _layout(tools, text).kind
         if (kind == "announcement") is not wanted:
             yield KnowledgeError(file_with(tools.knowledge, name, text), None, f"{text!r} is read as {kind}")
-    undertaking = words["undertaking"]
-    bound = [(text, True) for text in undertaking["examples"]]
-    bound += [(text, False) for text in undertaking["counterexamples"]]
-    for text, wanted in bound:
-        kind = tools.annotated(text).record.kind
+    undertaking, gathering = words["undertaking"], words["gathering"]
+    told = [(text, None, True) for text in undertaking["examples"]]
+    told += [(text, None, False) for text in undertaking["counterexamples"]]
+    told += [(_PROSE, title, True) for title in gathering["examples"]]
+    told += [(_PROSE, title, False) for title in gathering["counterexamples"]]
+    for prose, heading, wanted in told:
+        text, kind = heading or prose, tools.annotated(prose, title=heading).record.kind
         if (kind != "not_diplomatic") is not wanted:
             yield KnowledgeError(file_with(tools.knowledge, name, text), None, f"{text!r} is read as {kind}")
 
