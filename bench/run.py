@@ -6,9 +6,9 @@ usage: python bench/run.py [--only NAME,NAME] [--limit N] [--data DIR] [--no-sav
 Comes in: the scorers and texts of the development data (--data, default: the folder `shared` beside the checkout),
 where present; without them only speed is measured, on examples/. How well confidence holds on texts that it was not
 fitted on is measured by bench/calibrate.py, and the mixed stream with and without triage by bench/triage.py. A large
-ledger (bench/ledger_size.py) takes most of an hour and is measured
-where `--only` names it: `--only size`. Goes out: the table, and bench/results/COMMIT.json
-(`+` after the commit: the tree had changes). Figures: F1 or percentage as the scorer names it. Exit status 1 if a
+ledger (bench/ledger_size.py; most of an hour) and a long stream with one process and two (bench/stream.py) are measured
+where `--only` names them: `--only size`, `--only stream`. Goes out: the table, and bench/results/COMMIT.json (`+` after
+the commit: the tree had changes). Figures: F1 or percentage as the scorer names it. Exit status 1 if a
 figure is under its floor in bench/floors.json; a floor may only be raised.
 """
 
@@ -35,7 +35,7 @@ SCORERS: dict[str, tuple[str, ...]] = {
     "cases": ("score_cases.py",),
 }
 OWN = ("confidence", "speed", "triage")
-ASKED_FOR = ("size",)
+ASKED_FOR = ("size", "stream")
 NAMES = (*SCORERS, *OWN, *ASKED_FOR)
 COMMANDS = {"plover": "code", "pairs": "compare"}  # the command that a scorer needs besides `read`
 Figures = dict[str, float]
@@ -138,11 +138,11 @@ def size(documents: int, ledger: str | None) -> Figures:
     return measured
 
 
-def triage(stream: Path, every: int) -> tuple[Figures, str | None]:
-    """What bench/triage.py measures, where the mixed stream is."""
-    if not stream.is_file():
-        return {}, f"{stream} is not there"
-    command = [sys.executable, str(HERE / "triage.py"), str(stream), "--every", str(every)]
+def told_by(script: str, texts: Path, *options: str) -> tuple[Figures, str | None]:
+    """What a script of this folder measures on texts, where they are."""
+    if not texts.is_file():
+        return {}, f"{texts} is not there"
+    command = [sys.executable, str(HERE / script), str(texts), *options]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         return {}, " ".join(done.stderr.strip().splitlines()[-1:])
@@ -210,7 +210,9 @@ def main() -> int:
         if name not in NAMES:
             parser.error(f"{name!r} is not one of {', '.join(NAMES)}")
         if name == "triage":
-            found, note = triage(args.data / "data" / "mixed.jsonl.gz", args.every)
+            found, note = told_by("triage.py", args.data / "data" / "mixed.jsonl.gz", "--every", str(args.every))
+        elif name == "stream":
+            found, note = told_by("stream.py", args.data / "data" / "whitehouse.jsonl.gz")
         else:
             found, note = confidence(args.data) if name in OWN else score(name, args.data / "bench", args.limit)
         if found:
