@@ -1,7 +1,8 @@
 """Two accounts of one meeting against gold/pairs/: what only A, only B and both tell, with a floor that may only rise.
 
 `python tests/gold/test_pairs.py` prints the figures and every miss. An item and a wanted thing match if they share most
-of the words of the shorter one; several items may tell one thing, so that precision counts items and recall things. Places and days of the meeting do not count.
+of the words of the shorter one; several items may tell one thing, so that precision counts items and recall things.
+Places and days of the meeting do not count.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from communique.run.comparing import Comparing
 from communique.run.accounts import material_of
+from communique.run.comparing import Comparing
 from communique.run.pipeline import Reader
 from communique.shared.comparison import Item
 from communique.shared.documents import Document

@@ -193,7 +193,7 @@ def digest_json(digest: Digest) -> dict[str, Any]:
 def report_of(digest: Digest, names: PartyNames) -> Report:
     """The digest for people."""
     return Report(
-        title=f"New in the ledger, {digest.made}",
+        title=f"New in the ledger, {_minute(digest.made)}",
         notes=(*(_note(told, names) for told in digest.watches), f"Promises are judged as of {digest.as_of}."),
         sections=tuple(section for told in digest.watches for section in _sections(told)),
     )
@@ -201,7 +201,12 @@ def report_of(digest: Digest, names: PartyNames) -> Report:
 
 def _note(told: Told, names: PartyNames) -> str:
     new = say_count(len(told.items), "items") if told.items else "nothing new"
-    return f"{told.name} ({saying_query(told.query, names)}): {new} since {told.since}."
+    return f"{told.name} ({saying_query(told.query, names)}): {new} since {_minute(told.since)}."
+
+
+def _minute(time: str) -> str:
+    """A time in UTC for people; a day as it is."""
+    return f"{time[:10]} {time[11:16]} UTC" if "T" in time else time
 
 
 def _sections(told: Told) -> Iterator[Section]:
