@@ -3,8 +3,9 @@
 Method: a statement is cut into the parts of its lists; a part is in the other account if one of the other's
 statements, or a part or sentence of it, has enough of its words (aligning.py); only in its own account is what has
 words that the other text has nowhere. A statement can so be in both with some of its parts and in one with others.
-Named things go by their ids, else by their names; what is not among the other's records, but printed in its text, is
-in both. Milestones, visits and agreements go by what they are. Nothing vague is listed: words that stand in every
+A sentence of the other account in which no statement was read (Telling.rest) can have a part too. Named things go by
+their ids, else by their names; what is not among the other's records, but printed in its text, is in both. Milestones,
+visits and agreements go by what they are. Nothing vague is listed: words that stand in every
 text of this kind do not make a difference.
 """
 
