@@ -52,9 +52,11 @@ def test_a_ledger_of_the_version_before_gets_the_tables(tmp_path: Path, meeting_
         ledger.add([meeting_text()])
     engine = create_engine(f"sqlite:///{address}")
     with engine.begin() as connection:
-        for table in ("old_readings", "document_rules", "record_reviews", "decisions", "deed_parties"):
+        for table in ("old_readings", "document_rules", "record_reviews", "decisions", "deed_parties", "watches"):
             connection.execute(text(f"DROP TABLE {table}"))
         connection.execute(text("DROP INDEX ix_documents_publisher_day"))
+        connection.execute(text("DROP INDEX ix_documents_added"))
+        connection.execute(text("ALTER TABLE documents DROP COLUMN added"))
         connection.execute(text("ALTER TABLE deeds DROP COLUMN stems"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0004_following'"))
     engine.dispose()

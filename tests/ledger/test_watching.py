@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from communique.ledger.store import Ledger
 from communique.ledger.watching import Watching
@@ -55,6 +57,27 @@ def test_the_same_text_again_is_not_new(ticking: str, meeting_text: Callable[...
     with Ledger.open(ticking) as ledger:
         ledger.add([meeting_text(text="Text a.", source="carried again")])
         assert Watching(ledger).newest() == 4
+
+
+def test_of_texts_of_an_older_ledger_the_end_of_their_run_is_known(
+    tmp_path: Path, meeting_text: Callable[..., Reading]
+) -> None:
+    address = str(tmp_path / "old.db")
+    with Ledger.open(address, clock=Ticking()) as ledger:
+        for name in ("a", "b"):
+            ledger.add([meeting_text(text=f"Text {name}.", source=name)])
+    engine = create_engine(f"sqlite:///{address}")
+    with engine.begin() as connection:
+        for change in ("DROP TABLE watches", "DROP INDEX ix_documents_added"):
+            connection.execute(text(change))
+        connection.execute(text("ALTER TABLE documents DROP COLUMN added"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0006_at_size'"))
+    engine.dispose()
+    with Ledger.open(address, create=False) as ledger:
+        watching = Watching(ledger)
+        times = watching.added(watching.arrived(0, 2))
+        assert watching.saved() == []
+        assert {each[:10] for each in times.values()} == {"2026-05-05"}
 
 
 def test_watches_are_saved_changed_and_removed(ticking: str) -> None:

@@ -129,7 +129,8 @@ def test_a_position_is_shown_by_date(communique: Run, ledger: str, form: str) ->
     status, out, _ = communique("position", "Norway", "--topic", "maritime", "--ledger", ledger, "--format", form)
     assert status == 0
     plain = " ".join(out.split())
-    assert plain.index("2025-05-26") < plain.index("2025-08-04") and "welcome → support" in plain
+    assert plain.index("2025-05-26") < plain.rindex("2025-08-04") and "welcome → support" in plain
+    assert plain.index("What changed") < plain.index("before:") < plain.index("said:")
 
 
 def test_a_position_tells_the_strength_of_a_promise(communique: Run, tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 Method: a statement is cut into the parts of its lists; a part is in the other account if one of the other's
 statements, or a part or sentence of it, has enough of its words (aligning.py); only in its own account is what has
 words that the other text has nowhere. A statement can so be in both with some of its parts and in one with others.
-Named things go by their ids, else by their names; what is not among the other's records, but printed in its text, is
-in both. Milestones, visits and agreements go by what they are. Nothing vague is listed: words that stand in every
+A sentence of the other account in which no statement was read (Telling.rest) can have a part too. Named things go by
+their ids, else by their names; what is not among the other's records, but printed in its text, is in both. Milestones,
+visits and agreements go by what they are. Nothing vague is listed: words that stand in every
 text of this kind do not make a difference.
 """
 
@@ -101,7 +102,7 @@ class _View:
         """Each statement with those of the other account that say it, or that say one of its parts best."""
         found: dict[tuple[int, int], list[str]] = {}
         for i, one in enumerate(self.mine.said):
-            for j, other in enumerate(self.theirs.said):
+            for j, other in enumerate(self.theirs.told):
                 if self.alike(one, other):
                     found.setdefault((i, j), [])
             for part in self.parts(one):
@@ -115,14 +116,14 @@ class _View:
         words = self.words(said.text)
         likest = [
             (self._aligner.alike(words, self.words(other.text)), -place)
-            for place, other in enumerate(self.theirs.said)
+            for place, other in enumerate(self.theirs.told)
             if self.meets(said, part, other)
         ]
         return -max(likest)[1] if likest else None
 
     def _tells(self, i: int, j: int, parts: Sequence[str]) -> bool:
         """True if what two statements share is more than the names of things, and not vague."""
-        one, other = self.mine.said[i], self.theirs.said[j]
+        one, other = self.mine.said[i], self.theirs.told[j]
         if self.alike(one, other):
             return True
         named = self.words(" ".join(thing.name for thing in one.about))
@@ -181,15 +182,15 @@ class _Compared:
             parts.setdefault((pair.one, pair.other), []).extend(pair.parts)
         for pair in self._from_b.pairings:
             parts.setdefault((pair.other, pair.one), []).extend(pair.parts)
-        said_a, said_b = self._a.said, self._b.said
-        return [(said_a[i], said_b[j], tuple(dict.fromkeys(found))) for (i, j), found in sorted(parts.items())]
+        told_a, told_b = self._a.told, self._b.told
+        return [(told_a[i], told_b[j], tuple(dict.fromkeys(found))) for (i, j), found in sorted(parts.items())]
 
     def _both(self, one: Said, other: Said, parts: tuple[str, ...]) -> Item:
         topics = tuple(topic for topic in one.topics if topic in other.topics)
         return Item(
             kind="statement",
             parts=parts,
-            act=one.act if one.act == other.act else None,
+            act=one.act or None if one.act == other.act else None,
             topics=topics,
             about=shared_things(one.about, other.about),
             quotes=(one.at.quote("a"), other.at.quote("b")),

@@ -37,6 +37,9 @@ KINDS: Mapping[str, Kind] = {
 }
 """What a thing of each list is called; statements are told with their documents."""
 
+MENTIONED = "mentioned"
+"""The status of an agreement of which nothing is known."""
+
 WIDEST = 400
 """Evidence that lies further apart is cited by its first words."""
 
@@ -144,7 +147,7 @@ class Arrivals:
 
     def _status(self, thing: Merged, before: AnyRecord) -> Iterator[News]:
         was, now = (getattr(record, "status", None) for record in (before, thing.record))
-        if was and now and was != now:
+        if was and now and was != now and MENTIONED not in (was, now):
             fresh = [each for each in thing.found if each.carrier.id in self._new]
             telling = [each for each in fresh if getattr(each.record, "status", None) == now] or fresh
             details = {"list": thing.list_name, "was": was, "now": now}

@@ -83,7 +83,12 @@ class Stock:
             return found
         one = Phrase(key=(phrase,), forms=(((phrase,), len(numbers)),), texts=numbers)
         turns, _ = turns_of([one], texts, self._aligner)
-        listed = tuple(_change(turn, None, (usage, None), texts) for turn in turns)
+        listed = tuple(
+            _change(None, turn, (None, usage), texts)
+            if turn.change == "adopted"
+            else _change(turn, None, (usage, None), texts)
+            for turn in turns
+        )
         return msgspec.structs.replace(found, changes=listed, tested=1)
 
     def pattern(self, phrase: str) -> re.Pattern[str]:

@@ -51,7 +51,8 @@ class Thing(msgspec.Struct, frozen=True, kw_only=True):
 
 class Telling(msgspec.Struct, frozen=True, kw_only=True):
     """An account. home: the state whose publisher it is from; obvious: names of the parties and persons, which tell
-    nothing; texts: all its texts."""
+    nothing; texts: all its texts; rest: their sentences in which no statement was read, as statements without an act:
+    what the other account says may stand there."""
 
     label: str
     party: str | None
@@ -61,6 +62,12 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
     said: tuple[Said, ...]
     things: tuple[Thing, ...]
     obvious: tuple[str, ...]
+    rest: tuple[Said, ...] = ()
+
+    @property
+    def told(self) -> tuple[Said, ...]:
+        """All in which something of the other account may be found: statements, then the rest."""
+        return self.said + self.rest
 
     def same(self, thing: Thing) -> Thing | None:
         """The thing of this account that is that of another: by its key, else by what it is one of."""

@@ -13,6 +13,7 @@ from communique.merge.aligning import SAME, Aligner
 from communique.merge.comparing import key
 from communique.merge.strength import COMPARING
 from communique.merge.telling import Said, Telling, Thing, Words
+from communique.merge.wording import sentences_of
 from communique.shared.knowledge import Knowledge
 from communique.shared.parties import STATES, PartyNames, fold
 from communique.shared.records import (
@@ -23,6 +24,7 @@ from communique.shared.records import (
     Milestone,
     Person,
     Record,
+    Span,
     Statement,
     Visit,
 )
@@ -71,6 +73,7 @@ class Teller:
             said=tuple(self._said(material, pair)),
             things=tuple(_each_once(self._things(material, pair))),
             obvious=tuple(self._obvious(material, pair)),
+            rest=tuple(_rest(material)),
         )
 
     def _obvious(self, material: Material, pair: Sequence[str]) -> Iterator[str]:
@@ -174,6 +177,22 @@ class Teller:
                     name = f"{self._facts[field]}: {said}"
                     printed = (said.split()[0] if field == "date" else said,)  # of a day its weekday
                     yield Thing(at=where, kind="fact", key=field, name=name, value=value, printed=printed)
+
+
+def _rest(material: Material) -> Iterator[Said]:
+    """The sentences of the account in which no statement was read, and that do not tell of the meeting itself."""
+    for carrier in material.account.carriers:
+        read = [
+            span
+            for each in material.found
+            if each.carrier.id == carrier.id and isinstance(each.record, Statement | Meeting)
+            for span in each.record.evidence
+        ]
+        for each in sentences_of(carrier.source, "", material.texts[carrier.id]):
+            end = each.start + len(each.text)
+            if not any(span.start < end and each.start < span.end for span in read):
+                at = Words(document=carrier.id, evidence=(Span(each.start, end),), words=" ".join(each.text.split()))
+                yield Said(at=at, text=each.text, act="", by=())
 
 
 def _say_day(value: str) -> str:

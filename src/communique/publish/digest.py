@@ -98,9 +98,14 @@ class Items:
         self._held, self._added, self._made, self._names = held, added, made, names
 
     def of(self, found: list[News], query: Query) -> tuple[Item, ...]:
-        """The items of a watch, the most pressing kinds first, in each by day, the latest first."""
+        """The items of a watch, the most pressing kinds first, in each by day, the latest first; what falls due, the
+        earliest first."""
         order = {kind: place for place, kind in enumerate(kind for kinds in GROUPS.values() for kind in kinds)}
-        latest = sorted(found, key=lambda news: (news.day or "", news.key), reverse=True)
+        days = sorted(found, key=lambda news: (news.day or "", news.key))
+        latest = [
+            *(each for each in days if each.kind == "due"),
+            *(each for each in reversed(days) if each.kind != "due"),
+        ]
         return tuple(self._item(news, query) for news in sorted(latest, key=lambda news: order[news.kind]))
 
     def _item(self, news: News, query: Query) -> Item:
@@ -112,7 +117,7 @@ class Items:
             kind=news.kind,
             title=one_line(title_of(news, self._names)),
             day=news.day,
-            when=_when(news, query) or max((each.added for each in evidence), default=self._made),
+            when=max((*_comes(news, query), *(each.added for each in evidence)), default=self._made),
             parties=news.parties,
             topics=news.topics,
             details=news.details,
@@ -140,13 +145,12 @@ class Items:
         )
 
 
-def _when(news: News, query: Query) -> str | None:
-    """When a due day became news: so many days before it, or the day after it; None if a text makes the news."""
+def _comes(news: News, query: Query) -> Iterator[str]:
+    """When a due day comes up: so many days before it, or the day after it."""
     span = bounds(news.record.due) if isinstance(news.record, Commitment) else None
-    if span is None or news.kind not in ("due", "overdue"):
-        return None
-    day = span[1] - timedelta(query.days) if news.kind == "due" else span[1] + timedelta(1)
-    return datetime(day.year, day.month, day.day, tzinfo=UTC).isoformat(timespec="seconds")
+    if span and news.kind in ("due", "overdue"):
+        day = span[1] - timedelta(query.days) if news.kind == "due" else span[1] + timedelta(1)
+        yield datetime(day.year, day.month, day.day, tzinfo=UTC).isoformat(timespec="seconds")
 
 
 def title_of(news: News, names: PartyNames) -> str:
@@ -193,7 +197,7 @@ def digest_json(digest: Digest) -> dict[str, Any]:
 def report_of(digest: Digest, names: PartyNames) -> Report:
     """The digest for people."""
     return Report(
-        title=f"New in the ledger, {digest.made}",
+        title=f"New in the ledger, {_minute(digest.made)}",
         notes=(*(_note(told, names) for told in digest.watches), f"Promises are judged as of {digest.as_of}."),
         sections=tuple(section for told in digest.watches for section in _sections(told)),
     )
@@ -201,7 +205,12 @@ def report_of(digest: Digest, names: PartyNames) -> Report:
 
 def _note(told: Told, names: PartyNames) -> str:
     new = say_count(len(told.items), "items") if told.items else "nothing new"
-    return f"{told.name} ({saying_query(told.query, names)}): {new} since {told.since}."
+    return f"{told.name} ({saying_query(told.query, names)}): {new} since {_minute(told.since)}."
+
+
+def _minute(time: str) -> str:
+    """A time in UTC for people; a day as it is."""
+    return f"{time[:10]} {time[11:16]} UTC" if "T" in time else time
 
 
 def _sections(told: Told) -> Iterator[Section]:

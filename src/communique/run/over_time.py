@@ -107,7 +107,8 @@ def print_position(asked: Asked) -> int:
     names = PartyNames(knowledge)
     with Ledger.open(asked.ledger, create=False) as ledger:
         found = position(ledger, knowledge, names, subject_of(asked, names))
-        texts = ledger.texts({each.cited.document for each in found.stands})
+        before = {each.change.before.document for each in found.stands if each.change}
+        texts = ledger.texts({each.cited.document for each in found.stands} | before)
     _put(asked.form, lambda: position_json(found, texts), lambda: report_of(found, texts, names))
     return 0
 

@@ -244,7 +244,7 @@ def test_watches_are_listed(communique: Run, address: str) -> None:
         (("watch", "add", "sea", "--for", "wording"), "needs a party"),
         (("watch", "add", "sea", "--phrase", "at sea", "--topic", "trade"), "needs the party that speaks"),
         (("watch", "add", "sea", "--for", "contradictions", "--topic", "trade"), "have no topic"),
-        (("watch", "add", "sea", "--days", "-1"), "give 0 or more"),
+        (("watch", "add", "sea", "--days", "-1"), "give 0 to 3660"),
         (("watch", "add", " "), "a watch needs a name"),
         (("watch", "mark", "/nowhere.json"), "cannot be read"),
     ],

@@ -23,6 +23,9 @@ from communique.shared.watching import FORMAT, Query, Subject, Watch
 THINGS: tuple[Subject, ...] = ("documents", "records", "accounts", "status", "due")
 """What a watch asks for if nothing else is said, besides contradictions."""
 
+MOST_DAYS = 3660
+"""A promise can be told so many days before it falls due."""
+
 
 class Typed(msgspec.Struct, frozen=True, kw_only=True):
     """A watch as it is typed."""
@@ -40,8 +43,8 @@ def query_of(typed: Typed, names: PartyNames) -> Query:
     parties = tuple(dict.fromkeys(names.resolve(party) for party in typed.parties))
     if unknown := [topic for topic in typed.topics if topic not in TOPICS]:
         raise SettingsError(f"--topic {unknown[0]} is no topic; the topics are: {', '.join(TOPICS)}")
-    if typed.days < 0:
-        raise SettingsError(f"--days is {typed.days}; give 0 or more")
+    if not 0 <= typed.days <= MOST_DAYS:
+        raise SettingsError(f"--days is {typed.days}; give 0 to {MOST_DAYS}")
     wanted = typed.wanted or _usual(typed)
     of_words = [each for each in wanted if each in ("phrase", "wording")]
     if ("phrase" in wanted) != bool(typed.phrase):
