@@ -64,7 +64,8 @@ class Driven:
         """The rows of a query; see source.Source."""
         options = {"yield_per": ROWS_AT_ONCE} if streamed else None
         asked, given = (query, tuple(values)) if self._lists is None else self._lists(query, values)
-        yield from self._connection.exec_driver_sql(asked, given, execution_options=options)
+        found = self._connection.exec_driver_sql(asked, given, execution_options=options)
+        yield from found if streamed else found.all()
 
 
 def lists_as_values(query: str, values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
