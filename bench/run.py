@@ -3,11 +3,12 @@
 usage: python bench/run.py [--only NAME,NAME] [--limit N] [--data DIR] [--no-save] [--documents N] [--ledger ADDRESS]
 
 Comes in: the scorers and texts of the development data (--data, default: the folder `shared` beside the checkout),
-where present; without them only speed is measured, on examples/. How well confidence holds on texts that it was not
-fitted on is measured by bench/calibrate.py. A large ledger (bench/ledger_size.py) takes most of an hour and is measured
-where `--only` names it: `--only size`. Goes out: the table, and bench/results/COMMIT.json
-(`+` after the commit: the tree had changes). Figures: F1 or percentage as the scorer names it. Exit status 1 if a
-figure is under its floor in bench/floors.json; a floor may only be raised.
+where present; without them only speed (on examples/) and the start of the program are measured. How well confidence
+holds on texts that it was not fitted on is measured by bench/calibrate.py. The start (bench/start.py) needs a ledger of
+10,000 documents, which is made the first time. A large ledger (bench/ledger_size.py) takes most of an hour and is
+measured where `--only` names it: `--only size`. Goes out: the table, and bench/results/COMMIT.json (`+` after the
+commit: the tree had changes). Figures: F1 or percentage as the scorer names it. Exit status 1 if a figure is under its
+floor in bench/floors.json; a floor may only be raised.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import argparse
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,7 @@ SCORERS: dict[str, tuple[str, ...]] = {
     "plover": ("score_plover.py",),
     "cases": ("score_cases.py",),
 }
-OWN = ("confidence", "speed")
+OWN = ("confidence", "speed", "start")
 ASKED_FOR = ("size",)
 NAMES = (*SCORERS, *OWN, *ASKED_FOR)
 COMMANDS = {"plover": "code", "pairs": "compare"}  # the command that a scorer needs besides `read`
@@ -102,14 +102,9 @@ def timed(system: str, texts: Path | None) -> dict[str, float]:
 
 
 def speed(texts: Path | None) -> Figures:
-    """Reader and bare spaCy turn by turn on one core, the better of two rounds of each; start-up of `--help`."""
+    """Reader and bare spaCy turn by turn on one core, the better of two rounds of each."""
     rounds = [(timed("spacy", texts), timed("reader", texts), timed("spacy-pipe", texts)) for _ in range(2)]
     bare, ours, piped = (max(r[k]["documents_per_second"] for r in rounds) for k in range(3))
-    starts = []
-    for _ in range(5):
-        begin = time.perf_counter()
-        subprocess.run([PROGRAM, "--help"], capture_output=True, check=False)
-        starts.append(time.perf_counter() - begin)
     return {
         "documents": rounds[0][1]["documents"],
         "Reader: documents/s, one core": round(ours, 1),
@@ -120,18 +115,15 @@ def speed(texts: Path | None) -> Figures:
         "Reader: ready after s": round(min(r[1]["ready_after"] for r in rounds), 2),
         "Reader: peak memory MB": round(max(r[1]["peak_mb"] for r in rounds)),
         "bare spaCy: peak memory MB": round(max(r[0]["peak_mb"] for r in rounds)),
-        "communique --help: ms": round(1000 * min(starts)),
     }
 
 
-def size(documents: int, ledger: str | None) -> Figures:
-    """What bench/ledger_size.py measures of a ledger of so many documents; it tells its progress itself."""
-    command = [sys.executable, str(HERE / "ledger_size.py"), "--documents", str(documents)]
-    done = subprocess.run(
-        [*command, *(["--ledger", ledger] if ledger else [])], stdout=subprocess.PIPE, encoding="utf-8", check=False
-    )
+def told_by(script: str, *arguments: str) -> Figures:
+    """The figures that a script beside this one prints; it tells its progress itself."""
+    command = [sys.executable, str(HERE / script), *arguments]
+    done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if done.returncode:
-        sys.exit("error: bench/ledger_size.py has not measured the ledger; its reason is above")
+        sys.exit(f"error: bench/{script} has measured nothing; its reason is above")
     measured: Figures = json.loads(done.stdout)
     return measured
 
@@ -190,7 +182,11 @@ def main() -> int:
             figures[name] = speed(texts if texts.is_file() else None)
             continue
         if name == "size":
-            figures[name] = size(args.documents, args.ledger)
+            where = ["--ledger", args.ledger] if args.ledger else []
+            figures[name] = told_by("ledger_size.py", "--documents", str(args.documents), *where)
+            continue
+        if name == "start":
+            figures[name] = told_by("start.py")
             continue
         if name not in NAMES:
             parser.error(f"{name!r} is not one of {', '.join(NAMES)}")
