@@ -72,7 +72,13 @@ class Judging:
 
     def mark_correction(self, text: TextView) -> None:
         """Keeps that a document says that it corrects another."""
-        self._connection.execute(schema.corrections.insert(), [{"document": text.number}])
+        self._mark(text.number)
+
+    def _mark(self, document: int) -> None:
+        """Corrections are found by this table: a document that corrects another is always in it."""
+        table = schema.corrections
+        if self._connection.execute(select(table.c.document).where(table.c.document == document)).first() is None:
+            self._connection.execute(table.insert(), [{"document": document}])
 
     def corrections(self, publisher: str, since: str, until: str) -> list[TextView]:
         """Documents of a publisher, of these days, that say that they correct another."""
@@ -88,6 +94,8 @@ class Judging:
 
     def link(self, one: int, other: int, relation: str, judged: tuple[float, str, str]) -> None:
         """Keeps that two documents are nearly one text, or that `one` corrects `other`; judged: score, reason, by."""
+        if relation == "corrects":
+            self._mark(one)
         table = schema.document_links
         same = (table.c.one == one) & (table.c.other == other) & (table.c.relation == relation)
         if self._connection.execute(select(table.c.one).where(same)).first() is None:
