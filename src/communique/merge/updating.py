@@ -8,7 +8,6 @@ looks at two nodes alone, and clusters at the judgements alone, the order of add
 from __future__ import annotations
 
 from collections.abc import Collection
-from operator import itemgetter
 
 from communique.ledger.judging import Judging
 from communique.ledger.views import Judged, NodeView
@@ -52,7 +51,7 @@ class Merger:
         """Compares a new node with its likes of smaller number, and keeps those taken for the same."""
         likes = [node for node in judging.likes(*place, REACH, LONGEST) if node < number]
         judged = []
-        for node, found in sorted(judging.shown(likes), key=itemgetter(0)):
+        for node, found in sorted(dict(judging.shown(likes)).items()):
             judgement = compare_forms(form_of(found, self._means), form)
             if judgement.score >= SAME:
                 judged.append(
