@@ -4,12 +4,13 @@ usage: python bench/run.py [--only NAME,NAME] [--limit N] [--data DIR] [--no-sav
                            [--every N]
 
 Comes in: the scorers and texts of the development data (--data, default: the folder `shared` beside the checkout),
-where present; without them only speed is measured, on examples/. How well confidence holds on texts that it was not
-fitted on is measured by bench/calibrate.py, and the mixed stream with and without triage by bench/triage.py. A large
+where present; without them only speed (on examples/) and the start of the program are measured. How well confidence
+holds on texts that it was not fitted on is measured by bench/calibrate.py, and the mixed stream with and without triage
+by bench/triage.py. The start (bench/start.py) needs a ledger of 10,000 documents, which is made the first time. A large
 ledger (bench/ledger_size.py; most of an hour) and a long stream with one process and two (bench/stream.py) are measured
 where `--only` names them: `--only size`, `--only stream`. Goes out: the table, and bench/results/COMMIT.json (`+` after
-the commit: the tree had changes). Figures: F1 or percentage as the scorer names it. Exit status 1 if a
-figure is under its floor in bench/floors.json; a floor may only be raised.
+the commit: the tree had changes). Figures: F1 or percentage as the scorer names it. Exit status 1 if a figure is under
+its floor in bench/floors.json; a floor may only be raised.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ import argparse
 import json
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ SCORERS: dict[str, tuple[str, ...]] = {
     "plover": ("score_plover.py",),
     "cases": ("score_cases.py",),
 }
-OWN = ("confidence", "speed", "triage")
+OWN = ("confidence", "speed", "triage", "start")
 ASKED_FOR = ("size", "stream")
 NAMES = (*SCORERS, *OWN, *ASKED_FOR)
 COMMANDS = {"plover": "code", "pairs": "compare"}  # the command that a scorer needs besides `read`
@@ -104,14 +104,9 @@ def timed(system: str, texts: Path | None) -> dict[str, float]:
 
 
 def speed(texts: Path | None) -> Figures:
-    """Reader and bare spaCy turn by turn on one core, the better of two rounds of each; start-up of `--help`."""
+    """Reader and bare spaCy turn by turn on one core, the better of two rounds of each."""
     rounds = [(timed("spacy", texts), timed("reader", texts), timed("spacy-pipe", texts)) for _ in range(2)]
     bare, ours, piped = (max(r[k]["documents_per_second"] for r in rounds) for k in range(3))
-    starts = []
-    for _ in range(5):
-        begin = time.perf_counter()
-        subprocess.run([PROGRAM, "--help"], capture_output=True, check=False)
-        starts.append(time.perf_counter() - begin)
     return {
         "documents": rounds[0][1]["documents"],
         "Reader: documents/s, one core": round(ours, 1),
@@ -122,32 +117,39 @@ def speed(texts: Path | None) -> Figures:
         "Reader: ready after s": round(min(r[1]["ready_after"] for r in rounds), 2),
         "Reader: peak memory MB": round(max(r[1]["peak_mb"] for r in rounds)),
         "bare spaCy: peak memory MB": round(max(r[0]["peak_mb"] for r in rounds)),
-        "communique --help: ms": round(1000 * min(starts)),
     }
 
 
-def size(documents: int, ledger: str | None) -> Figures:
-    """What bench/ledger_size.py measures of a ledger of so many documents; it tells its progress itself."""
-    command = [sys.executable, str(HERE / "ledger_size.py"), "--documents", str(documents)]
-    done = subprocess.run(
-        [*command, *(["--ledger", ledger] if ledger else [])], stdout=subprocess.PIPE, encoding="utf-8", check=False
-    )
+def told_by(script: str, *arguments: str) -> Figures:
+    """The figures that a script beside this one prints; it tells its progress itself."""
+    command = [sys.executable, str(HERE / script), *arguments]
+    done = subprocess.run(command, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if done.returncode:
-        sys.exit("error: bench/ledger_size.py has not measured the ledger; its reason is above")
+        sys.exit(f"error: bench/{script} has measured nothing; its reason is above")
     measured: Figures = json.loads(done.stdout)
     return measured
 
 
-def told_by(script: str, texts: Path, *options: str) -> tuple[Figures, str | None]:
+def of_texts(script: str, texts: Path, *options: str) -> tuple[Figures, str | None]:
     """What a script of this folder measures on texts, where they are."""
-    if not texts.is_file():
-        return {}, f"{texts} is not there"
-    command = [sys.executable, str(HERE / script), str(texts), *options]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    if done.returncode:
-        return {}, " ".join(done.stderr.strip().splitlines()[-1:])
-    measured: Figures = json.loads(done.stdout)
-    return measured, None
+    return (told_by(script, str(texts), *options), None) if texts.is_file() else ({}, f"{texts} is not there")
+
+
+def measure(name: str, args: argparse.Namespace) -> tuple[Figures, str | None]:
+    """The figures of one of NAMES, and a note where there is none."""
+    texts = args.data / "data" / "whitehouse.jsonl.gz"
+    if name == "speed":
+        return speed(texts if texts.is_file() else None), None
+    if name == "size":
+        where = ["--ledger", args.ledger] if args.ledger else []
+        return told_by("ledger_size.py", "--documents", str(args.documents), *where), None
+    if name == "start":
+        return told_by("start.py"), None
+    if name == "stream":
+        return of_texts("stream.py", texts)
+    if name == "triage":
+        return of_texts("triage.py", args.data / "data" / "mixed.jsonl.gz", "--every", str(args.every))
+    return confidence(args.data) if name == "confidence" else score(name, args.data / "bench", args.limit)
 
 
 def git(*arguments: str) -> str:
@@ -199,22 +201,10 @@ def main() -> int:
     figures: dict[str, Figures] = {}
     notes: dict[str, str] = {}
     for name in chosen:
-        print(f"measuring {name} ...", file=sys.stderr, flush=True)
-        if name == "speed":
-            texts = args.data / "data" / "whitehouse.jsonl.gz"
-            figures[name] = speed(texts if texts.is_file() else None)
-            continue
-        if name == "size":
-            figures[name] = size(args.documents, args.ledger)
-            continue
         if name not in NAMES:
             parser.error(f"{name!r} is not one of {', '.join(NAMES)}")
-        if name == "triage":
-            found, note = told_by("triage.py", args.data / "data" / "mixed.jsonl.gz", "--every", str(args.every))
-        elif name == "stream":
-            found, note = told_by("stream.py", args.data / "data" / "whitehouse.jsonl.gz")
-        else:
-            found, note = confidence(args.data) if name in OWN else score(name, args.data / "bench", args.limit)
+        print(f"measuring {name} ...", file=sys.stderr, flush=True)
+        found, note = measure(name, args)
         if found:
             figures[name] = found
         if note:

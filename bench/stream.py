@@ -3,10 +3,10 @@
 usage: python bench/stream.py [TEXTS.jsonl.gz] [--texts N] [--long N]
 
 N texts (1,000) are read with --jobs 1 and --jobs 2, by turns, twice, the better time of each; then the long stream
-(20,000) with --jobs 1. TEXTS: rows with `id`, `text` and what else the command takes (title, published, publisher), read
-over and over, each time with a number behind so that no text comes twice; without it the files of examples/. Prints JSON:
-documents per second of the whole command, start included; how much faster two processes are; peak memory of the largest
-process. The ratio means something only where two cores have nothing else to do.
+(20,000) with --jobs 1. TEXTS: rows with `id`, `text` and what else the command takes (title, published, publisher),
+read over and over, each time with a number behind so that no text comes twice; without it the files of examples/.
+Prints JSON: documents per second of the whole command, start included; how much faster two processes are; peak memory
+of the largest process. The ratio means something only where two cores have nothing else to do.
 """
 
 from __future__ import annotations

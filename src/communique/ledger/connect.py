@@ -64,7 +64,8 @@ class Driven:
         """The rows of a query; see source.Source."""
         options = {"yield_per": ROWS_AT_ONCE} if streamed else None
         asked, given = (query, tuple(values)) if self._lists is None else self._lists(query, values)
-        yield from self._connection.exec_driver_sql(asked, given, execution_options=options)
+        found = self._connection.exec_driver_sql(asked, given, execution_options=options)
+        yield from found if streamed else found.all()
 
 
 def lists_as_values(query: str, values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
@@ -73,9 +74,11 @@ def lists_as_values(query: str, values: Sequence[Any]) -> tuple[str, tuple[Any, 
     rest = iter(values)
 
     def marked(found: re.Match[str]) -> str:
-        marks = found.group().count("?")
-        given.append(next(rest) if marks == 1 and found.group() == "?" else list(islice(rest, marks)))
-        return "%s" if found.group() == "?" else "= ANY(%s)"
+        if found.group() == "?":
+            given.append(next(rest))
+            return "%s"
+        given.append(list(islice(rest, found.group().count("?"))))
+        return "= ANY(%s)"
 
     return _MARKS.sub(marked, query), tuple(given)
 
@@ -109,7 +112,7 @@ def connect(address: str, create: bool) -> Engine:
         ) from error
     if url.get_backend_name() == "sqlite":
         _set_up_sqlite(engine, create)
-    else:
+    elif url.get_backend_name() == "postgresql":
         _set_up_postgresql(engine)
     try:
         with explained(label):

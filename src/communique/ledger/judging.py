@@ -7,13 +7,15 @@ anew, since they follow from the judgements.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, bindparam, delete, exists, func, or_, select, update
 
 from communique.ledger import deeds, schema
+from communique.ledger.connect import Driven
 from communique.ledger.rows import CARRIER_COLUMNS, carrier_from, record_from
+from communique.ledger.source import Fields, among, portions
 from communique.ledger.views import DeedView, Found, Judged, NodeView, Pending, TextView
 
 AT_ONCE = 400
@@ -29,7 +31,7 @@ class Judging:
     """The tables of the merging, in one transaction. `now`: the time that judgements bear (ISO 8601)."""
 
     def __init__(self, connection: Connection, now: str) -> None:
-        self._connection, self._now = connection, now
+        self._connection, self._source, self._now = connection, Driven(connection), now
 
     # ---- documents
 
@@ -70,7 +72,13 @@ class Judging:
 
     def mark_correction(self, text: TextView) -> None:
         """Keeps that a document says that it corrects another."""
-        self._connection.execute(schema.corrections.insert(), [{"document": text.number}])
+        self._mark(text.number)
+
+    def _mark(self, document: int) -> None:
+        """Corrections are found by this table: a document that corrects another is always in it."""
+        table = schema.corrections
+        if self._connection.execute(select(table.c.document).where(table.c.document == document)).first() is None:
+            self._connection.execute(table.insert(), [{"document": document}])
 
     def corrections(self, publisher: str, since: str, until: str) -> list[TextView]:
         """Documents of a publisher, of these days, that say that they correct another."""
@@ -86,6 +94,8 @@ class Judging:
 
     def link(self, one: int, other: int, relation: str, judged: tuple[float, str, str]) -> None:
         """Keeps that two documents are nearly one text, or that `one` corrects `other`; judged: score, reason, by."""
+        if relation == "corrects":
+            self._mark(one)
         table = schema.document_links
         same = (table.c.one == one) & (table.c.other == other) & (table.c.relation == relation)
         if self._connection.execute(select(table.c.one).where(same)).first() is None:
@@ -124,7 +134,7 @@ class Judging:
         table = schema.nodes
         known: dict[tuple[str, str], int] = {}
         lists = sorted({view.list_name for view, _ in views})
-        for some in _portions({view.signature for view, _ in views}):
+        for some in portions({view.signature for view, _ in views}):
             query = select(table.c.list, table.c.signature, table.c.number)
             query = query.where(table.c.list.in_(lists), table.c.signature.in_(some))
             known |= {(str(row[0]), str(row[1])): int(row[2]) for row in self._connection.execute(query)}
@@ -162,48 +172,36 @@ class Judging:
 
     def likes(self, view: NodeView, blocks: Collection[str], reach: int, longest: int) -> list[int]:
         """Nodes of a block whose days lie within `reach` of the view's; longest: the most days that a node can span."""
-        table = schema.node_blocks
-        found: set[int] = set()
-        for some in _portions(blocks):
-            query = select(table.c.node).where(
-                table.c.list == view.list_name,
-                table.c.block.in_(some),
-                table.c.low <= view.high + reach,
-                table.c.low >= view.low - reach - longest,
-                table.c.high >= view.low - reach,
-            )
-            found.update(int(row[0]) for row in self._connection.execute(query))
-        return sorted(found)
+        days = (view.high + reach, view.low - reach - longest, view.low - reach)
+        query = "SELECT node FROM node_blocks WHERE list = ? AND low <= ? AND low >= ? AND high >= ? AND "
+        rows = self._rows(query, "block", blocks, view.list_name, *days)
+        return sorted({int(row[0]) for row in rows})
 
-    def shown(self, nodes: Collection[int]) -> dict[int, Found]:
+    def shown(self, nodes: Collection[int]) -> Iterator[tuple[int, Found]]:
         """One record of each node, to compare by: that with the smallest id, so the choice is always the same."""
-        table, records, documents = schema.nodes, schema.records, schema.documents
-        result: dict[int, Found] = {}
-        for some in _portions(nodes):
-            query = (
-                select(table.c.number.label("node"), records.c.list, records.c.day.label("record_day"))
-                .add_columns(effective_payload(), *(documents.c[name] for name in CARRIER_COLUMNS))
-                .select_from(
-                    table.join(schema.record_nodes, schema.record_nodes.c.node == table.c.number)
-                    .join(records, (records.c.number == schema.record_nodes.c.record) & (records.c.id == table.c.first))
-                    .join(documents)
-                    .outerjoin(schema.record_reviews, schema.record_reviews.c.record == records.c.number)
-                )
-                .where(table.c.number.in_(some))
-            )
-            for row in self._connection.execute(query).mappings():
-                result[int(row["node"])] = _found(row)
-        return result
+        columns = ", ".join(f"d.{name}" for name in CARRIER_COLUMNS)
+        query = (
+            f"SELECT n.number, r.list, r.day, coalesce(v.payload, r.payload), {columns} FROM nodes n"
+            " JOIN record_nodes j ON j.node = n.number JOIN records r ON r.number = j.record AND r.id = n.first"
+            " JOIN documents d ON d.number = r.document LEFT JOIN record_reviews v ON v.record = r.number WHERE "
+        )
+        for node, list_name, day, payload, *carrier in self._rows(query, "n.number", nodes):
+            record = record_from(list_name, payload)
+            told_in = carrier_from(dict(zip(CARRIER_COLUMNS, carrier, strict=True)))
+            yield int(node), Found(list_name=list_name, record=record, carrier=told_in, day=day)
 
     def documents_of(self, nodes: Collection[int]) -> dict[int, frozenset[int]]:
         """The documents that carry each node."""
-        records, joins = schema.records, schema.record_nodes
+        query = "SELECT j.node, r.document FROM record_nodes j JOIN records r ON r.number = j.record WHERE "
         result: dict[int, set[int]] = {node: set() for node in nodes}
-        for some in _portions(nodes):
-            query = select(joins.c.node, records.c.document).select_from(joins.join(records))
-            for row in self._connection.execute(query.where(joins.c.node.in_(some)).distinct()):
-                result[int(row[0])].add(int(row[1]))
+        for node, document in self._rows(query, "j.node", nodes):
+            result[int(node)].add(int(document))
         return {node: frozenset(documents) for node, documents in result.items()}
+
+    def _rows(self, query: str, column: str, values: Collection[Any], *more: Any) -> Iterator[Fields]:
+        """The rows of a query, in lots, that has one of some values in a column; more: the values before these."""
+        for some in portions(values):
+            yield from self._source.rows(query + among(column, some), (*more, *some))
 
     # ---- judgements and clusters
 
@@ -219,30 +217,24 @@ class Judging:
         ]
         self._connection.execute(table.insert(), rows)
 
-    def judgements(self, nodes: Collection[int]) -> Iterator[Judged]:
-        """The judgements in which one of the nodes takes part."""
-        table = schema.judgements
-        for some in _portions(nodes):
-            query = select(table).where(or_(table.c.one.in_(some), table.c.other.in_(some))).order_by(table.c.number)
-            for row in self._connection.execute(query).mappings():
-                yield Judged(**{name: row[name] for name in Judged.__struct_fields__})
+    def ties(self, nodes: Collection[int]) -> Iterator[tuple[int, int, str, float, str]]:
+        """What was judged of two nodes of which one is among these: one, other, relation, score, by whom. A judgement
+        of two of them comes twice."""
+        query = 'SELECT one, other, relation, score, "by" FROM judgements WHERE '
+        for end in ("one", "other"):
+            for one, other, relation, score, by in self._rows(query, end, nodes):
+                yield int(one), int(other), str(relation), float(score), str(by)
 
     def firsts(self, nodes: Collection[int]) -> dict[int, str]:
         """The smallest record id of each node: its name, whatever the order of adding."""
-        table = schema.nodes
-        found: dict[int, str] = {}
-        for some in _portions(nodes):
-            rows = self._connection.execute(select(table.c.number, table.c.first).where(table.c.number.in_(some)))
-            found |= {int(row[0]): str(row[1]) for row in rows}
-        return found
+        rows = self._rows("SELECT number, first FROM nodes WHERE ", "number", nodes)
+        return {int(row[0]): str(row[1]) for row in rows}
 
     def cluster(self, names: Mapping[int, str]) -> None:
         """Sets the cluster of nodes."""
         table = schema.nodes
-        held: dict[int, str] = {}
-        for some in _portions(names):
-            rows = self._connection.execute(select(table.c.number, table.c.cluster).where(table.c.number.in_(some)))
-            held |= {int(row[0]): str(row[1]) for row in rows}
+        rows = self._rows("SELECT number, cluster FROM nodes WHERE ", "number", names)
+        held = {int(row[0]): str(row[1]) for row in rows}
         changed = [{"node": node, "name": names[node]} for node in sorted(held) if held[node] != names[node]]
         if changed:
             setting = update(table).where(table.c.number == bindparam("node")).values(cluster=bindparam("name"))
@@ -280,12 +272,3 @@ def _found(row: Any) -> Found:
         carrier=carrier_from(row),
         day=row["record_day"],
     )
-
-
-_Value = TypeVar("_Value", int, str)
-
-
-def _portions(values: Collection[_Value]) -> Iterator[list[_Value]]:
-    ordered = sorted(values)
-    for start in range(0, len(ordered), AT_ONCE):
-        yield ordered[start : start + AT_ONCE]

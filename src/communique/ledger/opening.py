@@ -87,7 +87,7 @@ def _file(path: Path) -> Opened | None:
     address = f"{file_address(path)}?mode=ro&immutable=1" if still else str(path)
     connection = None
     try:
-        connection = sqlite3.connect(address, WAIT_SECONDS, isolation_level=None, uri=still)
+        connection = sqlite3.connect(address, timeout=WAIT_SECONDS, isolation_level=None, uri=still)
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         connection.execute("BEGIN")
         versions = connection.execute("SELECT version_num FROM alembic_version").fetchall()

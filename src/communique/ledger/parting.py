@@ -27,7 +27,7 @@ class Parting(Judging):
         node = self.node_of(record)
         if node is None:
             return set()
-        tied = {number for each in self.judgements([node]) for number in (each.one, each.other)}
+        tied = {number for one, other, *_ in self.ties([node]) for number in (one, other)}
         self._connection.execute(delete(joins).where(joins.c.record == record))
         first = self._connection.execute(
             select(func.min(records.c.id)).select_from(joins.join(records)).where(joins.c.node == node)

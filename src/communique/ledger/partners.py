@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from communique.ledger.filters import Filter
-from communique.ledger.record_query import standing, within
+from communique.ledger.record_query import of_standing, within
 from communique.ledger.source import Source, among
 from communique.ledger.views import Dealings
 
@@ -31,17 +31,17 @@ def _together(source: Source, party: str, lists: Collection[str], wanted: Filter
     periods = within("l.day", wanted.since, wanted.until)
     conditions = ["l.party = ?", among("l.list", lists), *(condition for condition, _ in periods)]
     values = [party, *sorted(lists), *(value for _, value in periods)]
-    stands, more = standing("r.document", wanted.as_of)
+    stands, more = of_standing("l.record", wanted.as_of)
     conditions.append(stands)
     values += more
     dated = ""
     if wanted.as_of:
-        dated = " JOIN documents d ON d.number = r.document"
+        dated = " JOIN records r ON r.number = l.record JOIN documents d ON d.number = r.document"
         conditions.append("d.day <= ?")
         values.append(wanted.as_of)
     query = (
-        "SELECT DISTINCT l.list, coalesce(n.cluster, r.id), p.party FROM record_parties l"
-        " JOIN records r ON r.number = l.record JOIN record_parties p ON p.record = l.record"
+        "SELECT DISTINCT l.list, coalesce(n.cluster, (SELECT o.id FROM records o WHERE o.number = l.record)), p.party"
+        " FROM record_parties l JOIN record_parties p ON p.record = l.record"
         f" LEFT JOIN record_nodes j ON j.record = l.record LEFT JOIN nodes n ON n.number = j.node{dated}"
         f" WHERE {' AND '.join(conditions)}"
     )

@@ -22,10 +22,8 @@ CARRIED, CLUSTER = "r.number, r.document", "r.number, r.id, n.cluster"
 
 _NOT_REJECTED = "(v.rejected IS NULL OR NOT v.rejected)"
 
-_JOINED = (
-    " LEFT JOIN record_nodes j ON j.record = r.number LEFT JOIN nodes n ON n.number = j.node"
-    " LEFT JOIN record_reviews v ON v.record = r.number"
-)
+_REVIEWS = " LEFT JOIN record_reviews v ON v.record = r.number"
+_NODES = " LEFT JOIN record_nodes j ON j.record = r.number LEFT JOIN nodes n ON n.number = j.node"
 
 
 class RecordQuery:
@@ -38,7 +36,9 @@ class RecordQuery:
         self._wanted, self._codes = wanted, list(dict.fromkeys(wanted.parties))
         self._conditions: list[str] = []
         self.values: list[Any] = []
-        self._day = "l.day" if self._codes and not clusters else "r.day"
+        self._by_nodes = bool(clusters)
+        here = "l" if self._codes and not clusters else "r"
+        self._day, self._number = (f"{here}.day", "l.record" if here == "l" else "r.number")
         self._from = self._found_by(list_name, clusters)
         self._restrict()
 
@@ -61,7 +61,9 @@ class RecordQuery:
         return f"{self._sql(FOUND)} AND r.id LIKE ? ESCAPE '/' ORDER BY r.number", [*self.values, f"{pattern}%"]
 
     def _sql(self, columns: str) -> str:
-        return f"SELECT {columns.format(day=self._day)} FROM {self._from} WHERE {' AND '.join(self._conditions)}"
+        asked_for = columns.format(day=self._day)
+        nodes = _NODES if not self._by_nodes and ("n." in columns or self._wanted.by_cluster) else ""
+        return f"SELECT {asked_for} FROM {self._from}{nodes} WHERE {' AND '.join(self._conditions)}"
 
     def _where(self, condition: str, *values: Any) -> None:
         self._conditions.append(condition)
@@ -75,7 +77,7 @@ class RecordQuery:
             self._where(among("n.cluster", clusters), *clusters)
             self._where("j.node = n.number AND r.number = j.record")
             joined = "nodes n CROSS JOIN record_nodes j CROSS JOIN records r"
-            return f"{joined} LEFT JOIN record_reviews v ON v.record = r.number"
+            return joined + _REVIEWS
         if len(codes) == 1:
             self._where("l.party = ?", codes[0])
             joined = "record_parties l JOIN records r ON r.number = l.record"
@@ -96,7 +98,7 @@ class RecordQuery:
             self._where(chosen, *wanted.documents)
         if list_name is not None:
             self._where(f"{'l' if codes else 'r'}.list = ?", list_name)
-        return joined + _JOINED
+        return joined + _REVIEWS
 
     def _restrict(self) -> None:
         """The conditions on records however they are found."""
@@ -117,11 +119,11 @@ class RecordQuery:
             self._from += " JOIN documents d ON d.number = r.document"
             self._where("d.day <= ?", wanted.as_of)
         if not wanted.superseded:
-            condition, values = standing("r.document", wanted.as_of)
+            condition, values = of_standing(self._number, wanted.as_of)
             self._where(condition, *values)
 
     def _order(self) -> str:
-        wanted, number = self._wanted, "l.record" if self._day == "l.day" else "r.number"
+        wanted, number = self._wanted, self._number
         if wanted.by_cluster:
             return f"n.cluster, {number}"
         return f"{self._day} DESC, {number} DESC" if wanted.newest_first else number
@@ -146,8 +148,17 @@ def within(day: str, since: str | None, until: str | None) -> list[tuple[str, st
 def standing(document: str, as_of: str | None) -> tuple[str, list[str]]:
     """The condition, with its values, that no other document, dated up to `as_of` (ISO day; None: any), corrects this
     one."""
-    correcting = f"SELECT 1 FROM document_links k WHERE k.other = {document} AND k.relation = 'corrects'"
-    if as_of is None:
-        return f"NOT EXISTS ({correcting})", []
-    dated = correcting.replace(" WHERE ", " JOIN documents e ON e.number = k.one WHERE ")
-    return f"NOT EXISTS ({dated} AND e.day <= ?)", [as_of]
+    corrected, values = _corrected(as_of)
+    return f"{document} NOT IN ({corrected})", values
+
+
+def of_standing(record: str, as_of: str | None) -> tuple[str, list[str]]:
+    """The same for the document of a record, which need not be looked up: corrected documents are few."""
+    corrected, values = _corrected(as_of)
+    return f"{record} NOT IN (SELECT x.number FROM records x WHERE x.document IN ({corrected}))", values
+
+
+def _corrected(as_of: str | None) -> tuple[str, list[str]]:
+    dated, condition = (" CROSS JOIN documents e", " AND e.number = k.one AND e.day <= ?") if as_of else ("", "")
+    query = f"SELECT k.other FROM corrections y CROSS JOIN document_links k{dated} WHERE k.one = y.document"
+    return f"{query} AND k.relation = 'corrects'{condition}", [as_of] if as_of else []

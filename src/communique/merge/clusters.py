@@ -12,15 +12,25 @@ def clusters_of(
 ) -> list[list[int]]:
     """Groups of items. edges: pairs taken for one thing, with their score; apart: True for two that cannot be one.
 
-    The items' numbers only break ties; give numbers that do not depend on the order of adding.
+    The items' numbers only break ties; give numbers that do not depend on the order of adding. Groups that were found
+    apart stay so as they grow, so that of the many pairs between two groups one is looked at.
     """
-    group: dict[int, list[int]] = {item: [item] for item in sorted(items)}
-    for one, other in sorted(edges, key=lambda pair: (-edges[pair], pair)):
-        mine, theirs = group[one], group[other]
-        if mine is theirs or any(apart(x, y) for x in mine for y in theirs):
+    members = {item: [item] for item in sorted(items)}
+    group = {item: item for item in members}
+    kept_from: dict[int, set[int]] = {item: set() for item in members}
+    for pair in sorted(edges, key=lambda pair: (-edges[pair], pair)):
+        one, other = group[pair[0]], group[pair[1]]
+        if one == other or other in kept_from[one]:
             continue
-        mine += theirs
-        for item in theirs:
-            group[item] = mine
-    unique = {id(members): sorted(members) for members in group.values()}
-    return sorted(unique.values())
+        if any(apart(x, y) for x in members[one] for y in members[other]):
+            kept_from[one].add(other)
+            kept_from[other].add(one)
+            continue
+        joined = members.pop(other)
+        members[one] += joined
+        group |= dict.fromkeys(joined, one)
+        for third in kept_from.pop(other):
+            kept_from[third].remove(other)
+            kept_from[third].add(one)
+            kept_from[one].add(third)
+    return sorted(sorted(each) for each in members.values())

@@ -51,7 +51,7 @@ class Merger:
         """Compares a new node with its likes of smaller number, and keeps those taken for the same."""
         likes = [node for node in judging.likes(*place, REACH, LONGEST) if node < number]
         judged = []
-        for node, found in sorted(judging.shown(likes).items()):
+        for node, found in sorted(dict(judging.shown(likes)).items()):
             judgement = compare_forms(form_of(found, self._means), form)
             if judgement.score >= SAME:
                 judged.append(
@@ -77,11 +77,9 @@ class Merger:
         firsts = judging.firsts(nodes)
         ordered = sorted(nodes, key=lambda node: firsts[node])
         place = {node: rank for rank, node in enumerate(ordered)}
-        documents = judging.documents_of([node for edge in edges for node in edge])
-        forms = {
-            node: form_of(found, self._means)
-            for node, found in judging.shown([node for edge in edges for node in edge]).items()
-        }
+        tied = {node for edge in edges for node in edge}
+        documents = judging.documents_of(tied)
+        forms = {node: form_of(found, self._means) for node, found in judging.shown(tied)}
 
         def apart(one: int, other: int) -> bool:
             a, b = ordered[one], ordered[other]
@@ -106,13 +104,16 @@ def _hanging_together(
     edges: dict[tuple[int, int], float] = {}
     forced: dict[tuple[int, int], str] = {}
     while ahead:
-        ties = [each for each in judging.judgements(ahead) if each.relation in ("same", "apart")]
-        for each in ties:
-            key = (min(each.one, each.other), max(each.one, each.other))
-            if each.by != RULE:
-                forced[key] = each.relation
-            if each.relation == "same":
-                edges[key] = max(each.score, edges.get(key, 0.0))
-        ahead = {node for each in ties for node in (each.one, each.other)} - nodes
+        met: set[int] = set()
+        for one, other, relation, score, by in judging.ties(ahead):
+            if relation not in ("same", "apart"):
+                continue
+            met |= {one, other}
+            key = (min(one, other), max(one, other))
+            if by != RULE:
+                forced[key] = relation
+            if relation == "same":
+                edges[key] = max(score, edges.get(key, 0.0))
+        ahead = met - nodes
         nodes |= ahead
     return nodes, edges, forced
