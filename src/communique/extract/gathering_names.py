@@ -355,7 +355,7 @@ class GatheringNames:
         return int(number[1]) if number else self._editions.get(word)
 
     def _body(self, document: AnnotatedDocument, k: int, mention: Mention | None) -> GatheringName | None:
-        """A format (reconvened the Major Economies Forum) or those who lead a body (NATO leaders, his G7 colleagues)."""
+        """A body (reconvened the Major Economies Forum), or those who lead it (NATO leaders, his G7 colleagues)."""
         if mention is None or k != mention.first or len(mention.parties) != 1:
             return None
         code, level = mention.parties[0], None

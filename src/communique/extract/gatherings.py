@@ -12,7 +12,7 @@ from typing import Any
 
 from communique.extract.actors import ActorReader, Focus
 from communique.extract.circumstances import Circumstances, circumstances
-from communique.extract.days import day_of
+from communique.extract.days import day_of, past_day_of
 from communique.extract.encounter import is_date
 from communique.extract.gathering_names import GatheringName, GatheringNames
 from communique.extract.grammar import Grammar
@@ -182,6 +182,8 @@ class GatheringReader:
             role = None  # met the envoys of a forum
         told.is_open = not role and self._is_behind_a_plan(grammar, verb)
         verdict = self._status.of_verb(grammar, verb) if role else self._status.of_noun(grammar, node, None)
+        if verdict.rule == "points-back" and name.dates:
+            told.date = past_day_of(document, name.dates[0])
         if role or verdict.status != "held" or verdict.recalled:
             told.status, told.recalled = verdict.status, verdict.recalled
         heads = ([verb] if role else []) + [n for n in nodes if n == node or grammar.node(n).mention is None]
@@ -204,8 +206,8 @@ class GatheringReader:
         """the summit that opens on Friday, held on Friday, that she hosts on Friday"""
         node = grammar.node(clause)
         roles = {role for role, _ in self._roles.get(node.low, ())}
-        others = [s for s in grammar.children(clause, "nsubj") if not grammar.node(s).tag.startswith("W")]
-        return "happen" in roles or ("host" in roles and (node.tag == "VBN" or bool(others)))
+        acts = any(grammar.node(s).tag.startswith("W") for s in grammar.children(clause, "nsubj"))  # that led to
+        return "happen" in roles or ("host" in roles and not acts)
 
     def _is_behind_a_plan(self, grammar: Grammar, verb: int) -> bool:
         """will travel on following it: is what hangs on `verb` told of only to say when something planned will be?"""
