@@ -106,7 +106,7 @@ class GatheringNames:
 
     def with_guest(self, code: str, parties: Sequence[str]) -> str:
         """Whose the meeting of the leaders of a body with others is: of the body, and of a state that is no member."""
-        members = self._members[code]
+        members = self._members.get(code, [])
         guests = [p for p in parties if len(p) == _STATE and members and p not in members]
         return "+".join(sorted([code, *guests])) if len(guests) == 1 else code
 
@@ -297,7 +297,7 @@ class GatheringNames:
         parts.bodies += [c for c in parts.guests if c in self._bodies]
         if name.kind in ("meeting", "ministerial"):
             level = next((self._levels[w] for w in sorted(words, key=len, reverse=True) if w in self._levels), None)
-            several = row[name.head].low.endswith("ings")
+            several = row[name.head].low.endswith("ings")  # their meetings: with two bodies at least
             if row[name.head].low in self._of_a_body and (level is None or len(set(parts.bodies)) < 1 + several):
                 return None
             name.kind = level or name.kind
@@ -337,7 +337,7 @@ class GatheringNames:
     def _is_guest_of(self, parts: _Parts) -> bool:
         """Is it with a body alone, of which the state whose text it is is no member: a summit of the two?"""
         with_one = len(set(parts.guests)) == 1 and not parts.owners + parts.bodies
-        body = parts.guests[0] if with_one and parts.guests[0] in self._members else None
+        body = parts.guests[0] if with_one else None
         return bool(body and parts.home and self.with_guest(body, [parts.home]) != body)
 
     def _event(self, name: GatheringName, code: str) -> GatheringName:

@@ -127,12 +127,13 @@ class GatheringReader:
         met = told.verb in self._meeting
         if told.rule == "happen" and name.kind:
             return met
-        hosted = told.rule == "host" and told.verb in self._convening and (self._names.is_format(name) or told.date)
-        if not (hosted and not name.kind) and not (told.rule == "attend" and met):
+        is_format = self._names.is_format(name)
+        hosted = told.rule == "host" and told.verb in self._convening and not name.kind and (is_format or told.date)
+        if not hosted and not (told.rule == "attend" and met and (name.kind or is_format)):
             return False
         name.kind = name.kind or told.level or ("summit" if told.host else "meeting")
         others = told.parties[len(name.parties) :] or ([home] if home else [])
-        whose = self._names.with_guest(name.parties[0], others) if not hosted else name.parties[0]
+        whose = name.parties[0] if hosted else self._names.with_guest(name.parties[0], others)
         name.key = f"{whose} {name.kind}"
         return True
 
