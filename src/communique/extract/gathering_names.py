@@ -20,6 +20,7 @@ _LONGEST = 12  # words before or behind the head
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _NUMBERED = re.compile(r"([A-Z]+)(\d+)")
 _IN, _ON = frozenset({"in", "at"}), frozenset({"in", "on"})
+_LISTING = frozenset({"-", "–", ","})
 _JOINS = frozenset({"-", "–", "/", "'", "'s"})
 _NAMING = frozenset({"party", "adjective", "side", "place", "project"})
 
@@ -258,14 +259,14 @@ class GatheringNames:
                 break  # the Summit on Climate and the vaccines
             elif word.form == "," and following == "and" and len(inner.owners + inner.bodies) == 1:
                 break  # the leaders of the G7, and Kenya will ...: no list of two has a comma
-            elif word.low in ("the", "our", "and", "of", "heads", "leaders") or word.form in ("-", ","):
+            elif word.low in ("the", "our", "and", "of", "heads", "leaders") or word.form in _LISTING:
                 end += 1
             elif word.is_word and word.is_capital:
                 inner.content += [word.low] if word.low not in self._plain else []
                 end += 1
             else:
                 break
-        while row[end - 1].form in ("-", ",") or row[end - 1].low in ("the", "our", "and", "of", "heads"):
+        while row[end - 1].form in _LISTING or row[end - 1].low in ("the", "our", "and", "of", "heads"):
             end -= 1
         return end
 
@@ -315,7 +316,7 @@ class GatheringNames:
         if name.kind == "summit" and not bodies and not states and not content:
             name.bare = row[name.head].is_capital or row[name.first - 1].low in ("the", "this")
             return name if name.bare else None
-        if not (bodies or states or content) or (
+        if not (bodies or content or len(states) > 1) or (  # the summit of one state alone is no name
             row[name.head].low in self._standing and not row[name.head].is_capital
         ):
             return None
