@@ -107,7 +107,7 @@ class GatheringNames:
 
     def with_guest(self, code: str, parties: Sequence[str]) -> str:
         """Whose the meeting of the leaders of a body with others is: of the body, and of a state that is no member."""
-        members = self._members.get(code, [])
+        members = self._members.get(code) or ()
         guests = [p for p in parties if len(p) == _STATE and members and p not in members]
         return "+".join(sorted([code, *guests])) if len(guests) == 1 else code
 
