@@ -30,7 +30,7 @@ class GatheringName:
     """A name as it stands at words `first` up to and without `last`; `head`: the word that says what it is.
 
     key: what is the same in all its names; bare: nothing names it (the Summit). parties: those in the name. dates:
-    the mentions of days in it or right behind it. place: that of a name with a body (the NATO Riga Summit). body: only
+    mentions of days in it; behind: one that follows. place: that of a name with a body (the NATO Riga Summit). body: only
     a format or its leaders are named; a gathering if a verb says so. special, regular: it is called none of the
     series, or one of it.
     """
@@ -45,6 +45,7 @@ class GatheringName:
     parties: tuple[str, ...] = ()
     host: str | None = None
     dates: tuple[Mention, ...] = ()
+    behind: Mention | None = None
     place: Place | None = None
     special: bool = False
     regular: bool = False
@@ -64,6 +65,7 @@ class _Parts:
     content: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     dates: list[Mention] = field(default_factory=list)
+    behind: Mention | None = None
     places: list[Place] = field(default_factory=list)
     guests: list[str] = field(default_factory=list)
     host: str | None = None
@@ -285,9 +287,9 @@ class GatheringNames:
         inserted = i < sentence.last and row[i].form == ","  # the Summit, in 2021, was
         i += inserted
         i += i < sentence.last and row[i].low in _ON
-        is_day = i in at and at[i].kind == "date" and not parts.dates
+        is_day = i in at and at[i].kind == "date"
         if is_day and (not inserted or (at[i].last < sentence.last and row[at[i].last].form == ",")):
-            parts.dates.append(at[i])
+            parts.behind = at[i]
 
     def _made(self, row: list[Word], name: GatheringName, parts: _Parts, event: Mention | None) -> GatheringName | None:
         """The name with its key; None if it is no gathering at all."""
@@ -309,7 +311,7 @@ class GatheringNames:
         printed = "".join(w.low if w.form == "-" else f" {w.low}" for w in row[name.first : name.last])
         name.mode = next((mode for word, mode in self._modes.items() if word in printed.replace("- ", "-")), None)
         name.parties = tuple(dict.fromkeys([c for c in bodies if c not in self._summits] + parts.owners))
-        name.dates, name.host = tuple(parts.dates), parts.host
+        name.dates, name.behind, name.host = tuple(parts.dates), parts.behind, parts.host
         known = [c for c in (event.parties if event else bodies) if c in self._summits]
         if known and (event or not content):
             return self._event(name, known[0])

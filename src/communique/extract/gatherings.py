@@ -144,6 +144,8 @@ class GatheringReader:
         told.event = when is not None
         if grammar is not None:
             self._by_syntax(document, grammar, told)
+        if told.date is None and name.behind is not None:
+            told.date = day_of(document, name.behind, False)
         if told.status is None or when == "before":
             told.status = {"before": "planned", "after": "held"}.get(when or "", told.status)
         told.recalled = told.recalled or when == "after"
@@ -183,8 +185,9 @@ class GatheringReader:
             role = None  # met the envoys of a forum
         told.is_open = not role and self._is_behind_a_plan(grammar, verb)
         verdict = self._status.of_verb(grammar, verb) if role else self._status.of_noun(grammar, node, None)
-        if verdict.rule == "points-back" and name.dates:
-            told.date = past_day_of(document, name.dates[0])
+        days = [*name.dates, *([name.behind] if name.behind is not None else [])]
+        if verdict.rule == "points-back" and days:
+            told.date = past_day_of(document, days[0])
         if role or verdict.status != "held" or verdict.recalled:
             told.status, told.recalled = verdict.status, verdict.recalled
         heads = ([verb] if role else []) + [n for n in nodes if n == node or grammar.node(n).mention is None]
