@@ -80,3 +80,73 @@ def test_a_title_whose_sides_the_text_does_not_name_gives_nothing(reader: Reader
 def test_months_and_what_is_listed_behind_are_no_part_of_the_key(reader: Reader) -> None:
     text = "At the April Leaders Summit on Harbours and the new ferry, Senegal promised Cabo Verde a port."
     assert [g.key for g in gatherings(reader, text)] == ["harbour summit"]
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "date"),
+    [
+        (
+            "Tomorrow President Ana Costa of Cabo Verde will meet with her AU counterparts.",
+            "AU summit",
+            "2026-05-05",
+        ),
+        ("President Idris Sow of Senegal met today with the Bucharest Nine (B9) group.", "B9+SEN summit", "2026-05-04"),
+        ("We, the leaders of the G7, met today in Lome to speak of Senegal.", "G7 summit", "2026-05-04"),
+        ("NATO leaders met today, our envoys in Togo said, our aim being peace.", "NATO summit", "2026-05-04"),
+    ],
+)
+def test_those_who_lead_a_body_are_met(reader: Reader, text: str, key: str, date: str) -> None:
+    assert [(g.key, g.date) for g in gatherings(reader, text)] == [(key, date)]
+
+
+def test_envoys_of_a_forum_are_no_forum(reader: Reader) -> None:
+    text = "President Ana Costa of Cabo Verde will meet with envoys of the Pacific Islands Forum in Dakar, Senegal."
+    assert gatherings(reader, text) == ()
+
+
+def test_meetings_told_together_are_one_of_each_body(reader: Reader) -> None:
+    text = (
+        "President Ana Costa of Cabo Verde will fly to Senegal following her meetings in Brussels, Belgium with our "
+        "NATO Allies and G7 Leaders."
+    )
+    found = gatherings(reader, text)
+    assert [(g.key, g.status) for g in found] == [("G7 summit", None), ("NATO summit", None)]
+    assert {g.place.name for g in found if g.place} == {"Brussels"}
+
+
+def test_a_special_summit_is_none_of_the_annual_ones(reader: Reader) -> None:
+    text = (
+        "President Ana Costa of Cabo Verde will attend the annual U.S.-ASEAN Summit. "
+        "Senegal praised the U.S.-ASEAN Special Summit in Washington, D.C."
+    )
+    assert [(g.key, g.status) for g in gatherings(reader, text)] == [
+        ("ASEAN+USA summit", "planned"),
+        ("ASEAN+USA summit", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("During the AU Summit in Accra in December 2025, Senegal promised Togo a port.", "2025-12"),
+        ("Since the AU Summit, in March 2025, Senegal has helped Togo.", "2025-03"),
+        ("Senegal praised the AU Summit that led to the opening of the port of Togo today.", None),
+    ],
+)
+def test_the_day_behind_a_name(reader: Reader, text: str, date: str | None) -> None:
+    assert [g.date for g in gatherings(reader, text)] == [date]
+
+
+def test_whoever_hosts_several_hosts_each(reader: Reader) -> None:
+    text = "Ghana will host the G20 and COP31 in 2027, and Togo will be the host of the African Union in 2028."
+    assert [(g.key, g.host) for g in gatherings(reader, text)] == [
+        ("G20 summit", "GHA"),
+        ("COP", "GHA"),
+        ("AU summit", "TGO"),
+    ]
+
+
+def test_a_title_names_another_gathering_than_the_one_remembered(reader: Reader) -> None:
+    text = "Cabo Verde and Senegal spoke of the African Union and its AU Summit in May 2024."
+    found = read(reader, text, "Fact Sheet: The African Union Summit").gatherings
+    assert [(g.key, g.recalled, g.stated) for g in found] == [("AU summit", True, True), ("AU summit", False, False)]

@@ -121,3 +121,42 @@ def test_the_president_and_a_prime_minister_are_two(read_text: ReadText) -> None
 )
 def test_a_visit_that_is_off(read_text: ReadText, text: str, status: str, visitor: str, host: str) -> None:
     assert [(v.status, v.visitor.party, v.host) for v in read_text(text).visits] == [(status, visitor, host)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "date"),
+    [
+        (
+            "Today, we – Prime Minister Ada Berg of Norway, President Jane Otieno of Kenya and President Idris Sow of "
+            "Senegal – convene in Oslo to speak of harbours.",
+            ["KEN", "NOR", "SEN"],
+            "2026-05-04",
+        ),
+        (
+            "We—the governments of Kenya, Malta and Samoa—meet for the first time since 2019 in Oslo on 3 May 2026.",
+            ["KEN", "MLT", "WSM"],
+            "2026-05-03",
+        ),
+        ("We, the leaders of Kenya, Malta and Samoa, thank Peru, which we met in Oslo on 3 May 2026.", None, None),
+    ],
+)
+def test_a_joint_statement_opens_with_who_met(
+    read_text: ReadText, text: str, parties: list[str] | None, date: str | None
+) -> None:
+    found = [
+        (sorted(p.party or "" for p in m.participants), m.date)
+        for m in read_text(text).meetings
+        if m.rule == "meetings/declare-together"
+    ]
+    assert found == ([(parties, date)] if parties else [])
+
+
+def test_two_places_and_months_are_two_meetings(read_text: ReadText) -> None:
+    text = (
+        "Prime Minister Lina Berg of Norway recalled her recent talks with President Jane Otieno of Kenya in Lima in "
+        "March 2026 and in Accra in April 2026."
+    )
+    assert [(m.place.name if m.place else None, m.date) for m in read_text(text).meetings] == [
+        ("Lima", "2026-03"),
+        ("Accra", "2026-04"),
+    ]

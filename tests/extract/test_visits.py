@@ -236,3 +236,47 @@ def test_a_visit_without_a_day_has_that_of_the_talks(read: Read) -> None:
 )
 def test_no_journey_to_another_party(read: Read, text: str) -> None:
     assert read(text).visits == ()
+
+
+def test_who_is_there_or_is_welcomed_is_so_on_the_day_of_the_text(read: Read) -> None:
+    reading = read("It is worth noting what " + OTIENO + "is saying while she is in Oslo.")
+    assert [(v.host, v.status, v.date) for v in reading.visits] == [("NOR", "held", "2026-05-04")]
+    reading = read(BERG + "is honored to welcome " + OTIENO + "for the first visit of her term.")
+    assert [(v.visitor.party, v.host, v.date) for v in reading.visits] == [("KEN", "NOR", "2026-05-04")]
+    reading = read(BERG + "was honored to welcome " + OTIENO + "for the first visit of her term.")
+    assert [v.date for v in reading.visits] == [None]
+
+
+def test_a_guest_who_is_looked_forward_to_at_a_place_will_be_there(read: Read) -> None:
+    reading = read(BERG + "looks forward to welcoming " + OTIENO + "on 6 May at the port of Oslo.")
+    assert [(journey(v), v.date) for v in reading.visits] == [(("Jane Otieno", "KEN", "NOR", "planned"), "2026-05-06")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OTIENO + "will travel to Oslo, Norway; Lima, Peru; and Rabat, Morocco from 9 to 15 May 2026.",
+        "Next week "
+        + OTIENO
+        + "will lead a delegation to three coastal states: Norway, Peru, and the Kingdom of Morocco.",
+    ],
+)
+def test_stops_in_a_row(read: Read, text: str) -> None:
+    assert [v.host for v in read(text).visits] == ["NOR", "PER", "MAR"]
+
+
+def test_the_town_of_what_somebody_travels_to(read: Read) -> None:
+    there = read(OTIENO + "flew to a conference promoting trade between the coasts in Oslo, Norway.")
+    about = read(OTIENO + "flew to a conference on the war in Oslo.")
+    assert [[v.host for v in reading.visits] for reading in (there, about)] == [["NOR"], []]
+
+
+def test_a_day_that_closes_the_sentence_is_that_of_the_visit(read: Read) -> None:
+    reading = read(BERG + "will host " + OTIENO + "for a state visit, which will include a dinner, on 26 May 2026.")
+    assert [(v.kind, v.date) for v in reading.visits] == [("state", "2026-05-26")]
+
+
+def test_a_journey_only_named_beside_a_meeting_of_others_is_background(read: Read) -> None:
+    text = BERG + "met Peruvian President Ana Quispe in Oslo on Friday. They spoke of President Idi Saley of Niger's "
+    assert [v.recalled for v in read(text + "trip to Peru.").visits] == [True]
+    assert [v.recalled for v in read(BERG + "praised President Idi Saley of Niger's trip to Peru.").visits] == [False]

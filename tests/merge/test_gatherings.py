@@ -62,3 +62,22 @@ def test_a_text_that_only_names_a_gathering_leaves_its_status(make: Maker, merge
     (thing,) = merged(readings).things("gatherings")
     assert isinstance(thing.record, Gathering)
     assert thing.record.status == "planned"
+
+
+SPECIAL: dict[str, Any] = {"name": "Special Harbour Summit"}
+
+
+@pytest.mark.parametrize(
+    ("other", "things"),
+    [
+        ({"name": "annual Harbour Summit"}, 2),
+        ({"name": "Harbour Summit", "edition": 4}, 2),
+        ({"name": "Harbour Summit"}, 1),
+        (SPECIAL, 1),
+    ],
+)
+def test_a_special_gathering_is_none_of_a_series(
+    make: Maker, merged: Merge, other: dict[str, Any], things: int
+) -> None:
+    special: _Told = (JUNE[0], JUNE[1] | SPECIAL)
+    assert len(told(make, merged, special, ("2026-06-11", other))) == things

@@ -66,6 +66,18 @@ APART: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"date": "2026-03-01", "level": "head_of_state", "participants": (Person(party="NOR"), Person(party="FIN"))},
     ),
     "another state": ({"date": "2026-03-01", "place": Place("Riga", "LVA")}, {"place": Place("Oslo", "NOR")}),
+    "two of many": (
+        {"date": "2026-03-01"},
+        {
+            "date": "2026-03-01",
+            "participants": (
+                Person("Ola Lien", "foreign minister", "NOR"),
+                Person("Aino Saari", "foreign minister", "FIN"),
+                Person(party="SWE"),
+                Person(party="DNK"),
+            ),
+        },
+    ),
     "planned after it was held": ({"date": "2026-02", "recalled": True}, {"date": "2026-02", "status": "planned"}),
     "recalled without a day": ({"date": "2026-03-01"}, {"recalled": True, "participants": (Person(party="NOR"),)}),
 }

@@ -45,3 +45,27 @@ def test_a_gathering_told_by_the_words_of_a_meeting_is_listed_once(
     history = merged([both])
     things, _ = history.with_gatherings(history.things("meetings"))
     assert len(things) == listed
+
+
+LEADERS = (Person("Ada Sossa", "president", "BEN"), Person("Paul Etoa", "president", "GAB"))
+SUMMIT: dict[str, Any] = {"participants": LEADERS, "level": "head_of_state", "mode": "in_person"}
+
+
+@pytest.mark.parametrize(
+    ("days", "level", "tied"),
+    [
+        (("2026-06-16",), "head_of_state", 1),
+        (("2026-06-16", "2026-08-02"), "head_of_state", 0),
+        (("2026-06-16",), "minister", 0),
+    ],
+)
+def test_a_summit_of_two_states_is_the_one_meeting_of_their_leaders(
+    make: Maker, merged: Merge, days: tuple[str, ...], level: str, tied: int
+) -> None:
+    told = make.gathering(
+        make.document("A summit.", "2026-05-24"), "BEN+GAB summit", status="planned", parties=("BEN", "GAB")
+    )
+    met = [make.meeting(make.document(f"On {d}.", d), **(SUMMIT | {"date": d, "level": level})) for d in days]
+    history = merged([told, *met])
+    _, at = history.with_gatherings(history.things("meetings"))
+    assert [len(found) for found in at.values()] == [tied]

@@ -20,6 +20,7 @@ _LONGEST = 12  # words before or behind the head
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _NUMBERED = re.compile(r"([A-Z]+)(\d+)")
 _IN, _ON = frozenset({"in", "at"}), frozenset({"in", "on"})
+_LISTING = frozenset({"-", "–", ","})
 _JOINS = frozenset({"-", "–", "/", "'", "'s"})
 _NAMING = frozenset({"party", "adjective", "side", "place", "project"})
 
@@ -29,7 +30,7 @@ class GatheringName:
     """A name as it stands at words `first` up to and without `last`; `head`: the word that says what it is.
 
     key: what is the same in all its names; bare: nothing names it (the Summit). parties: those in the name. dates:
-    the mentions of days in it or right behind it. place: that of a name with a body (the NATO Riga Summit). body: only
+    mentions of days in it; behind: one that follows. place: that of a name with a body (the NATO Riga Summit). body: only
     a format or its leaders are named; a gathering if a verb says so. special, regular: it is called none of the
     series, or one of it.
     """
@@ -44,6 +45,7 @@ class GatheringName:
     parties: tuple[str, ...] = ()
     host: str | None = None
     dates: tuple[Mention, ...] = ()
+    behind: Mention | None = None
     place: Place | None = None
     special: bool = False
     regular: bool = False
@@ -63,6 +65,7 @@ class _Parts:
     content: list[str] = field(default_factory=list)
     plain: list[str] = field(default_factory=list)
     dates: list[Mention] = field(default_factory=list)
+    behind: Mention | None = None
     places: list[Place] = field(default_factory=list)
     guests: list[str] = field(default_factory=list)
     host: str | None = None
@@ -106,7 +109,7 @@ class GatheringNames:
 
     def with_guest(self, code: str, parties: Sequence[str]) -> str:
         """Whose the meeting of the leaders of a body with others is: of the body, and of a state that is no member."""
-        members = self._members[code]
+        members = self._members.get(code) or ()
         guests = [p for p in parties if len(p) == _STATE and members and p not in members]
         return "+".join(sorted([code, *guests])) if len(guests) == 1 else code
 
@@ -259,14 +262,14 @@ class GatheringNames:
                 break  # the Summit on Climate and the vaccines
             elif word.form == "," and following == "and" and len(inner.owners + inner.bodies) == 1:
                 break  # the leaders of the G7, and Kenya will ...: no list of two has a comma
-            elif word.low in ("the", "our", "and", "of", "heads", "leaders") or word.form in ("-", ","):
+            elif word.low in ("the", "our", "and", "of", "heads", "leaders") or word.form in _LISTING:
                 end += 1
             elif word.is_word and word.is_capital:
                 inner.content += [word.low] if word.low not in self._plain else []
                 end += 1
             else:
                 break
-        while row[end - 1].form in ("-", ",") or row[end - 1].low in ("the", "our", "and", "of", "heads"):
+        while row[end - 1].form in _LISTING or row[end - 1].low in ("the", "our", "and", "of", "heads"):
             end -= 1
         return end
 
@@ -285,9 +288,9 @@ class GatheringNames:
         inserted = i < sentence.last and row[i].form == ","  # the Summit, in 2021, was
         i += inserted
         i += i < sentence.last and row[i].low in _ON
-        is_day = i in at and at[i].kind == "date" and not parts.dates
+        is_day = i in at and at[i].kind == "date"
         if is_day and (not inserted or (at[i].last < sentence.last and row[at[i].last].form == ",")):
-            parts.dates.append(at[i])
+            parts.behind = at[i]
 
     def _made(self, row: list[Word], name: GatheringName, parts: _Parts, event: Mention | None) -> GatheringName | None:
         """The name with its key; None if it is no gathering at all."""
@@ -298,7 +301,7 @@ class GatheringNames:
         parts.bodies += [c for c in parts.guests if c in self._bodies]
         if name.kind in ("meeting", "ministerial"):
             level = next((self._levels[w] for w in sorted(words, key=len, reverse=True) if w in self._levels), None)
-            several = row[name.head].low.endswith("ings")
+            several = row[name.head].low.endswith("ings")  # their meetings: with two bodies at least
             if row[name.head].low in self._of_a_body and (level is None or len(set(parts.bodies)) < 1 + several):
                 return None
             name.kind = level or name.kind
@@ -309,14 +312,14 @@ class GatheringNames:
         printed = "".join(w.low if w.form == "-" else f" {w.low}" for w in row[name.first : name.last])
         name.mode = next((mode for word, mode in self._modes.items() if word in printed.replace("- ", "-")), None)
         name.parties = tuple(dict.fromkeys([c for c in bodies if c not in self._summits] + parts.owners))
-        name.dates, name.host = tuple(parts.dates), parts.host
+        name.dates, name.behind, name.host = tuple(parts.dates), parts.behind, parts.host
         known = [c for c in (event.parties if event else bodies) if c in self._summits]
         if known and (event or not content):
             return self._event(name, known[0])
         if name.kind == "summit" and not bodies and not states and not content:
             name.bare = row[name.head].is_capital or row[name.first - 1].low in ("the", "this")
             return name if name.bare else None
-        if not (bodies or states or content) or (
+        if not (bodies or content or len(states) > 1) or (  # the summit of one state alone is no name
             row[name.head].low in self._standing and not row[name.head].is_capital
         ):
             return None
@@ -338,7 +341,7 @@ class GatheringNames:
     def _is_guest_of(self, parts: _Parts) -> bool:
         """Is it with a body alone, of which the state whose text it is is no member: a summit of the two?"""
         with_one = len(set(parts.guests)) == 1 and not parts.owners + parts.bodies
-        body = parts.guests[0] if with_one and parts.guests[0] in self._members else None
+        body = parts.guests[0] if with_one else None
         return bool(body and parts.home and self.with_guest(body, [parts.home]) != body)
 
     def _event(self, name: GatheringName, code: str) -> GatheringName:
@@ -356,7 +359,7 @@ class GatheringNames:
         return int(number[1]) if number else self._editions.get(word)
 
     def _body(self, document: AnnotatedDocument, k: int, mention: Mention | None) -> GatheringName | None:
-        """A format (reconvened the Major Economies Forum) or those who lead a body (NATO leaders, his G7 colleagues)."""
+        """A body (reconvened the Major Economies Forum), or those who lead it (NATO leaders, his G7 colleagues)."""
         if mention is None or k != mention.first or len(mention.parties) != 1:
             return None
         code, level = mention.parties[0], None

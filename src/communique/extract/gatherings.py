@@ -12,7 +12,7 @@ from typing import Any
 
 from communique.extract.actors import ActorReader, Focus
 from communique.extract.circumstances import Circumstances, circumstances
-from communique.extract.days import day_of
+from communique.extract.days import day_of, past_day_of
 from communique.extract.encounter import is_date
 from communique.extract.gathering_names import GatheringName, GatheringNames
 from communique.extract.grammar import Grammar
@@ -127,12 +127,13 @@ class GatheringReader:
         met = told.verb in self._meeting
         if told.rule == "happen" and name.kind:
             return met
-        hosted = told.rule == "host" and told.verb in self._convening and (self._names.is_format(name) or told.date)
-        if not (hosted and not name.kind) and not (told.rule == "attend" and met):
+        is_format = self._names.is_format(name)
+        hosted = told.rule == "host" and told.verb in self._convening and not name.kind and (is_format or told.date)
+        if not hosted and not (told.rule == "attend" and met and (name.kind or is_format)):
             return False
         name.kind = name.kind or told.level or ("summit" if told.host else "meeting")
         others = told.parties[len(name.parties) :] or ([home] if home else [])
-        whose = self._names.with_guest(name.parties[0], others) if not hosted else name.parties[0]
+        whose = name.parties[0] if hosted else self._names.with_guest(name.parties[0], others)
         name.key = f"{whose} {name.kind}"
         return True
 
@@ -143,6 +144,8 @@ class GatheringReader:
         told.event = when is not None
         if grammar is not None:
             self._by_syntax(document, grammar, told)
+        if told.date is None and name.behind is not None:
+            told.date = day_of(document, name.behind, False)
         if told.status is None or when == "before":
             told.status = {"before": "planned", "after": "held"}.get(when or "", told.status)
         told.recalled = told.recalled or when == "after"
@@ -182,6 +185,9 @@ class GatheringReader:
             role = None  # met the envoys of a forum
         told.is_open = not role and self._is_behind_a_plan(grammar, verb)
         verdict = self._status.of_verb(grammar, verb) if role else self._status.of_noun(grammar, node, None)
+        days = [*name.dates, *([name.behind] if name.behind is not None else [])]
+        if verdict.rule == "points-back" and days:
+            told.date = past_day_of(document, days[0])
         if role or verdict.status != "held" or verdict.recalled:
             told.status, told.recalled = verdict.status, verdict.recalled
         heads = ([verb] if role else []) + [n for n in nodes if n == node or grammar.node(n).mention is None]
@@ -204,8 +210,8 @@ class GatheringReader:
         """the summit that opens on Friday, held on Friday, that she hosts on Friday"""
         node = grammar.node(clause)
         roles = {role for role, _ in self._roles.get(node.low, ())}
-        others = [s for s in grammar.children(clause, "nsubj") if not grammar.node(s).tag.startswith("W")]
-        return "happen" in roles or ("host" in roles and (node.tag == "VBN" or bool(others)))
+        acts = any(grammar.node(s).tag.startswith("W") for s in grammar.children(clause, "nsubj"))  # that led to
+        return "happen" in roles or ("host" in roles and not acts)
 
     def _is_behind_a_plan(self, grammar: Grammar, verb: int) -> bool:
         """will travel on following it: is what hangs on `verb` told of only to say when something planned will be?"""

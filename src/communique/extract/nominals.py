@@ -45,7 +45,7 @@ class NominalReader:
         around = circumstances(scene.document, grammar, [noun, *set_for], frozenset(arguments), self.table.edge)
         if around.date is None or around.place is None:  # in his audience with the Pope today, he thanked ...
             around = self._around_verb(scene, noun, around)
-        around = self._pointed_at(scene, noun, around)
+        around = self._dated_by_place(scene, self._pointed_at(scene, noun, around))
         entry = {"name": "encounters", "mode": found[0]}
         verdict = self.status.of_noun(grammar, noun, None)
         if self.status.points_ahead(grammar, noun) and _is_to_come(scene, around.date):
@@ -59,8 +59,17 @@ class NominalReader:
             yield replace(made, around=later, words=(made.words[0], scene.grammar.words_of(later.nodes)[1]))
 
     @staticmethod
+    def _dated_by_place(scene: Scene, around: Circumstances) -> Circumstances:
+        """her talks in Riga in May: the parser may hang the day that stands behind the place on something else."""
+        nodes, n = scene.grammar.nodes, max(around.nodes, default=len(scene.grammar.nodes)) + 1
+        if around.date is not None or around.place is None or n + 1 >= len(nodes) or nodes[n].low not in ("in", "on"):
+            return around
+        behind = between(scene.grammar, [n + 1])
+        return replace(around, date=behind.date, nodes=(*around.nodes, *behind.nodes))
+
+    @staticmethod
     def _later(scene: Scene, told: Encounter) -> list[Circumstances]:
-        """their meetings in Riga in May and in Oslo in June: the parser may hang place and day of the second anywhere."""
+        """their meetings in Riga in May and in Oslo in June: the parser may hang the second anywhere."""
         nodes = scene.grammar.nodes
         found: list[Circumstances] = []
         n = max((n for n in told.around.nodes), default=len(nodes)) + 1

@@ -149,7 +149,7 @@ class History:
     def with_gatherings(self, meetings: Sequence[Merged]) -> tuple[list[Merged], dict[str, list[Merged]]]:
         """Meetings, and gatherings as meetings of many, each thing once; and the meetings at a gathering, by its id."""
         gatherings = [shown for each in self.things("gatherings") if (shown := as_meeting(each))]
-        apart = told_apart(meetings, gatherings)
+        apart, gatherings = told_apart(meetings, gatherings)
         return [*apart, *gatherings], {each.id: at_gathering(each, apart) for each in gatherings}
 
     def outcomes(self, things: Sequence[Merged]) -> dict[str, list[Tie]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from communique.ledger.views import Merged
+from communique.ledger.views import Found, Merged
 from communique.merge.moments import Moment, moment_of
 from communique.merge.names import Spelling, alike
 from communique.shared.edtf import bounds
@@ -123,21 +123,43 @@ def _is_of_leaders(meeting: Merged, moments: Sequence[Moment]) -> bool:
     return lead and day is not None and bool(moments) and all(day.meets(moment) for moment in moments)
 
 
-def told_apart(meetings: Iterable[Merged], gatherings: Iterable[Merged]) -> list[Merged]:
-    """The meetings that are no gatherings of the list under another name: of nobody named, and each of their records
-    told by words that tell of the gathering."""
-    spans: dict[str, list[Span]] = {}
-    for each in (found for gathering in gatherings for found in gathering.found):
-        spans.setdefault(each.carrier.id, []).extend(each.record.evidence)
-    return [meeting for meeting in meetings if not _is_gathering(meeting, spans)]
+def told_apart(meetings: Iterable[Merged], gatherings: Iterable[Merged]) -> tuple[list[Merged], list[Merged]]:
+    """Meetings, and gatherings as meetings of many, each thing once.
+
+    A meeting of nobody named, each of whose records is told by words that tell of a gathering of the list, is that
+    gathering under another name: the parties that it names take part there.
+    """
+    apart: list[Merged] = []
+    known = list(gatherings)
+    spans: dict[str, list[tuple[int, Span]]] = {}
+    for place, each in ((p, found) for p, gathering in enumerate(known) for found in gathering.found):
+        spans.setdefault(each.carrier.id, []).extend((place, span) for span in each.record.evidence)
+    for meeting in meetings:
+        met = meeting.record
+        assert isinstance(met, Meeting)
+        told = [_told_with(each, spans.get(each.carrier.id, ())) for each in meeting.found]
+        if any(person.name or person.office for person in met.participants) or None in told:
+            apart.append(meeting)
+            continue
+        place = told[0] or 0
+        known[place] = _joined_by(known[place], met)
+    return apart, known
 
 
-def _is_gathering(meeting: Merged, spans: Mapping[str, Sequence[Span]]) -> bool:
-    met = meeting.record
-    assert isinstance(met, Meeting)
-    if any(person.name or person.office for person in met.participants):
-        return False
-    return all(_share_words(each.record.evidence, spans.get(each.carrier.id, ())) for each in meeting.found)
+def _told_with(found: Found, spans: Iterable[tuple[int, Span]]) -> int | None:
+    """The place of the gathering that words of the record tell of; None if there is none."""
+    return next((place for place, span in spans if _share_words(found.record.evidence, (span,))), None)
+
+
+def _joined_by(gathering: Merged, met: Meeting) -> Merged:
+    """The gathering with the parties of a meeting that is it."""
+    record = gathering.record
+    assert isinstance(record, Meeting)
+    there = {person.party for person in record.participants}
+    more = tuple(person for person in met.participants if person.party not in there)
+    return msgspec.structs.replace(
+        gathering, record=msgspec.structs.replace(record, participants=(*record.participants, *more))
+    )
 
 
 def _share_words(some: Iterable[Span], others: Sequence[Span]) -> bool:
