@@ -26,19 +26,23 @@ def warc_pages(stream: IO[bytes], source: str, limits: Limits = DEFAULT) -> Iter
     """The page of each response of a WARC file (packed or not), and an InputError for each that holds no text.
 
     The source of a page is its address. Other records than responses with status 200 are left out. A broken file ends
-    with an InputError that says after how many records.
+    with an InputError that says after how many records, one without pages is an InputError.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    number = 0
+    number = pages = 0
     try:
         for number, record in enumerate(ArchiveIterator(stream), 1):
             if record.rec_type == "response" and record.http_headers and record.http_headers.get_statuscode() == "200":
+                pages += 1
                 yield _page(record, f"{source}, record {number}", limits)
     except (ArchiveLoadFailed, EOFError, OSError) as error:
         reason = f"is broken after record {number} ({' '.join(str(error).split())})"
         yield InputError(source, reason, remedy="fetch it again", kind="broken")
+        return
+    if not pages:
+        yield InputError(source, "holds no page", remedy="give a WARC file with responses", kind="no_text")
 
 
 def _page(record: Any, place: str, limits: Limits) -> Document | InputError:
@@ -61,7 +65,9 @@ def parquet_rows(file: ParquetFile, source: str, first: int, count: int) -> Iter
     if "text" not in names:
         yield InputError(source, 'has no column "text"', remedy="name the column of the texts so", kind="bad_line")
         return
-    rows = (row for batch in file.iter_batches(_ROWS_AT_ONCE, columns=names) for row in batch.to_pylist())
+    rows = (
+        row for batch in file.iter_batches(_ROWS_AT_ONCE, columns=names, use_threads=False) for row in batch.to_pylist()
+    )
     for number, row in enumerate(islice(rows, first, first + count), first + 1):
         text, place = row["text"], f"{source}:{number}"
         if not isinstance(text, str) or not text.strip():

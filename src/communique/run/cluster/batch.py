@@ -7,6 +7,7 @@ document; those that end a worker, or fail, alone are failures of kind `crashed`
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -99,7 +100,9 @@ def cluster(asked: Batch) -> Iterator[Client]:
         return
     workers = asked.workers or cores()
     with (
-        LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0) as local,
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0, silence_logs=logging.ERROR
+        ) as local,
         Client(local) as client,
     ):
         yield client

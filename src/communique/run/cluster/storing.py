@@ -66,7 +66,8 @@ class Store:
         folder = self._path(PARTS)
         if not self._files.exists(folder):
             return []
-        found = self._files.cat([path for path in self._files.ls(folder, detail=False) if path.endswith(".json")])
+        paths = [path for path in self._files.ls(folder, detail=False) if path.endswith(".json")]
+        found = self._files.cat(paths) if paths else {}
         marks = [msgspec.json.decode(data, type=Mark) for data in found.values()]
         return sorted(marks, key=lambda mark: (mark.path, mark.first))
 
