@@ -58,9 +58,20 @@ def _page(record: Any, place: str, limits: Limits) -> Document | InputError:
     return msgspec.structs.replace(found, media_type="application/warc")
 
 
-def parquet_rows(file: ParquetFile, source: str, first: int, count: int) -> Iterator[Document | InputError]:
+def parquet_rows(stream: IO[bytes], source: str, first: int, count: int) -> Iterator[Document | InputError]:
     """Documents of rows `first` to `first + count` of a Parquet file with a column `text`, and any of `id`, `title`,
-    `url`, `publisher`, `published`, `language`; a row without text is an InputError."""
+    `url`, `publisher`, `published`, `language`; a row without text, and a broken file, is an InputError."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        yield from _rows(pq.ParquetFile(stream), source, first, count)
+    except pa.ArrowInvalid as error:
+        reason = f"is no whole Parquet file ({' '.join(str(error).split())[:100]})"
+        yield InputError(source, reason, remedy="fetch it again", kind="broken")
+
+
+def _rows(file: ParquetFile, source: str, first: int, count: int) -> Iterator[Document | InputError]:
     names = [name for name in _COLUMNS if name in file.schema_arrow.names]
     if "text" not in names:
         yield InputError(source, 'has no column "text"', remedy="name the column of the texts so", kind="bad_line")

@@ -88,6 +88,20 @@ def test_a_broken_warc_is_told_after_what_could_be_read(tmp_path: Path) -> None:
     assert isinstance(none, InputError) and none.kind == "no_text"
 
 
+def test_files_that_cannot_be_read_are_failures_of_their_own(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b"")
+    (tmp_path / "b.jsonl.gz").write_bytes(b"no gzip")
+    (tmp_path / "c.jsonl.gz").write_bytes(gzip.compress("\n".join(ROWS * 100).encode())[:-20])
+    (tmp_path / "d.parquet").write_bytes(b"no table")
+    found = {path.name: told(str(path), 3)[-1] for path in sorted(tmp_path.iterdir())}
+    assert found["a.jsonl"] == found["d.parquet"] == "error: None"
+    assert found["b.jsonl.gz"] == "error: line 1" and found["c.jsonl.gz"].startswith("error: line ")
+    (part,) = parts(str(tmp_path / "a.jsonl"), 1)
+    (tmp_path / "a.jsonl").unlink()
+    (error,) = documents(part, Limits())
+    assert isinstance(error, InputError) and error.kind == "missing"
+
+
 def test_nothing_to_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="has no files"):
         list(parts(str(tmp_path), 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -12,7 +13,7 @@ PAGE = Path(__file__).resolve().parents[3] / "docs" / "queries.md"
 QUERIES = re.findall(r"```sql\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
 
 
-def asked(query: str, output: str) -> list[tuple[object, ...]]:
+def asked(query: str, output: str) -> list[tuple[Any, ...]]:
     with duckdb.connect() as database:
         return database.execute(query.replace("'tables/", f"'{output}/")).fetchall()
 
@@ -27,8 +28,7 @@ def test_a_query_finds_something(number: int, output: str) -> None:
 
 
 def test_the_first_counts_what_was_held(output: str) -> None:
-    found = dict(map(tuple, ((tuple(pair), count) for pair, count in asked(QUERIES[0], output))))  # type: ignore[arg-type]
-    assert found == {("NOR", "TGO"): 12, ("LAO", "PER"): 12}
+    assert sorted(asked(QUERIES[0], output)) == [(["LAO", "PER"], 12), (["NOR", "TGO"], 12)]
 
 
 def test_the_words_of_a_meeting_are_those_of_its_text(output: str) -> None:

@@ -80,5 +80,9 @@ def test_a_killed_worker_loses_and_doubles_nothing(
     assert rows(str(made)) == rows(output)
     again = batch(archive, made, "--scheduler", address, "--size", 5)
     assert again.returncode == 1 and "in 6 parts, 6 of them were there" in again.stdout, again
+    (tmp_path / "blocked" / "meetings").parent.mkdir()
+    (tmp_path / "blocked" / "meetings").write_text("no folder", "utf-8")
+    blocked = batch(archive, tmp_path / "blocked", "--scheduler", address, "--size", 20)
+    assert blocked.returncode == 1 and "from row 1 on cannot be read" in blocked.stderr
     other = batch(archive, made, "--scheduler", address, "--size", 4)
     assert other.returncode == 1 and "was begun with other size" in other.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import msgspec
 import pytest
@@ -41,7 +42,7 @@ def test_readings_come_back_as_they_were(hand_made: ModuleType, tmp_path: Path) 
 
 def test_numbers_and_words_of_one_field_are_told_apart(hand_made: ModuleType, tmp_path: Path) -> None:
     first = next(iter(hand_made.hand_made()))
-    common = {"evidence": (Span(0, 4),), "confidence": 0.5, "rule": "r"}
+    common: dict[str, Any] = {"evidence": (Span(0, 4),), "confidence": 0.5, "rule": "r"}
     counts = tuple(
         Agreement(id=f"a{k}", recalled=False, name=None, kind="other", parties=("TGO",), status="signed", date=None,
                   count=count, topics=(), **common)

@@ -134,8 +134,9 @@ def read_all(client: Client, todo: Iterator[Part], work: Work) -> Iterator[Mark]
 
 def _looked_through(client: Client, part: Part, work: Work, why: str) -> Mark:
     """A part that failed, read without the documents that fail alone. Raises SettingsError if it fails without them."""
-    places: int = client.submit(count, part, work, pure=False).result()
+    counted = client.submit(count, part, work, pure=False)
     failing: dict[int, str] = {}
+    places: int = counted.result() if _failed(counted) is None else 0
     for place in range(places):  # one by one: a process that ends takes down what else it was handed
         failed = _failed(client.submit(read_one, part, work, place, pure=False))
         if failed is not None:

@@ -16,6 +16,8 @@ from typing import Any
 import msgspec
 
 from communique.acquire import jsonl
+from communique.acquire.archives import parquet_rows, warc_pages
+from communique.acquire.folders import os_fault
 from communique.acquire.limits import Limits
 from communique.shared.documents import Document
 from communique.shared.errors import InputError, SettingsError
@@ -76,24 +78,36 @@ def _cut(files: Any, path: str, size: int) -> Iterator[tuple[int, int, int]]:
     if _end(path) in _WARC:
         yield 0, _ALL, 0
     elif _end(path) in _PARQUET:
-        import pyarrow.parquet as pq
-
-        with files.open(path, "rb") as file:
-            rows = pq.ParquetFile(file).metadata.num_rows
+        rows = _parquet_rows(files, path)
         yield from ((first, min(size, rows - first), 0) for first in range(0, rows, size))
     else:
         packed = path.endswith(".gz")
         with files.open(path, "rb", compression="gzip" if packed else None) as stream:
-            for first, offset in _line_starts(stream, size):
+            starts = _line_starts(stream, size)
+            first, offset = next(starts)
+            for following, after in starts:
                 yield first, size, 0 if packed else offset
+                first, offset = following, after
+            yield first, _ALL, 0 if packed else offset  # where the stream breaks, the reading of this part tells of it
+
+
+def _parquet_rows(files: Any, path: str) -> int:
+    """How many there are; 1 of a file that is broken, whose reading tells of it."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        with files.open(path, "rb") as file:
+            return max(1, int(pq.ParquetFile(file).metadata.num_rows))
+    except (OSError, pa.ArrowInvalid):
+        return 1
 
 
 def _line_starts(stream: Any, size: int) -> Iterator[tuple[int, int]]:
-    """Number and offset of every `size`-th line."""
-    lines = offset = 0
-    wanted = 0
-    last = b"\n"
-    while chunk := stream.read(_CHUNK):
+    """Number and offset of every `size`-th line, up to where the stream breaks."""
+    yield 0, 0
+    lines, offset, wanted, last = 0, 0, size, b""
+    for chunk in _chunks(stream):
         if last == b"\n" and lines == wanted:
             yield lines, offset
             wanted += size
@@ -108,25 +122,30 @@ def _line_starts(stream: Any, size: int) -> Iterator[tuple[int, int]]:
         offset += len(chunk)
 
 
+def _chunks(stream: Any) -> Iterator[bytes]:
+    try:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+    except (OSError, *jsonl.BROKEN_GZIP):
+        return
+
+
 def documents(part: Part, limits: Limits) -> Iterator[Document | InputError]:
     """The documents of a part, in order, and an InputError for each row that is none."""
     import fsspec
 
     kind = _end(part.path)
     packed = kind in _JSONL and part.path.endswith(".gz")
-    with fsspec.open(part.path, "rb", compression="gzip" if packed else None) as stream:
-        if kind in _WARC:
-            from communique.acquire.archives import warc_pages
-
-            yield from warc_pages(stream, part.source, limits)
-        elif kind in _PARQUET:
-            import pyarrow.parquet as pq
-
-            from communique.acquire.archives import parquet_rows
-
-            yield from parquet_rows(pq.ParquetFile(stream), part.source, part.first, part.count)
-        else:
-            yield from _rows(stream, part, limits)
+    try:
+        with fsspec.open(part.path, "rb", compression="gzip" if packed else None) as stream:
+            if kind in _WARC:
+                yield from warc_pages(stream, part.source, limits)
+            elif kind in _PARQUET:
+                yield from parquet_rows(stream, part.source, part.first, part.count)
+            else:
+                yield from _rows(stream, part, limits)
+    except OSError as error:
+        yield os_fault(part.source, error)
 
 
 def _rows(stream: Any, part: Part, limits: Limits) -> Iterator[Document | InputError]:
@@ -136,8 +155,12 @@ def _rows(stream: Any, part: Part, limits: Limits) -> Iterator[Document | InputE
         lines = jsonl.numbered(stream, source, limits, start)
     else:
         lines = ((number, line) for number, line in jsonl.numbered(stream, source, limits) if number >= start)
+    read = 0
     for number, line in islice(lines, part.count):
+        read += 1
         if isinstance(line, InputError):
             yield line
         elif line.strip():
             yield jsonl.row(line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line, source, number)
+    if not read and not part.first:
+        yield InputError(source, "is empty", remedy="fetch it again", kind="empty")
