@@ -40,7 +40,7 @@ def test_the_others_of_its_part_are_read(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(worker, "_reader", Brittle)
     output = str(tmp_path / "tables")
     todo = parts(str(tmp_path / "a.jsonl"), 4)
-    with Client(processes=False, n_workers=1, threads_per_worker=1, dashboard_address=None) as client:
+    with Client(processes=False, n_workers=1, threads_per_worker=1, dashboard_address=":0") as client:
         marks = sorted(read_all(client, todo, worker.Work(output)), key=lambda mark: mark.first)
     assert [mark.counts["documents"] for mark in marks] == [3, 2]
     store = Store(output)

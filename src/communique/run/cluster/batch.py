@@ -51,14 +51,14 @@ def run_batch(asked: Batch) -> int:
     _check(store, asked)
     whole = {mark.name for mark in store.marks()}
     there = len(whole)
-    work = Work(asked.output, asked.triage, asked.limits)
+    work = Work(store.address, asked.triage, asked.limits)
     missing = (part for part in parts(asked.source, asked.size) if part.name not in whole)
     first = next(missing, None)
     if first is not None:
         with cluster(asked) as client:
             for done, mark in enumerate(read_all(client, chain([first], missing), work), 1):
                 if sys.stderr.isatty():
-                    print(f"\r{done:,} parts read, last: {mark.path} from row {mark.first:,}", end="", file=sys.stderr)
+                    print(f"{done:,} parts read, last: {mark.path} from row {mark.first + 1:,}", file=sys.stderr)
     twice = store.once()
     _tell(store, there, twice)
     return 1 if any(mark.counts["failures"] for mark in store.marks()) else 0
@@ -101,7 +101,7 @@ def cluster(asked: Batch) -> Iterator[Client]:
     workers = asked.workers or cores()
     with (
         LocalCluster(
-            n_workers=workers, threads_per_worker=1, dashboard_address=None, memory_limit=0, silence_logs=logging.ERROR
+            n_workers=workers, threads_per_worker=1, dashboard_address=":0", memory_limit=0, silence_logs=logging.ERROR
         ) as local,
         Client(local) as client,
     ):

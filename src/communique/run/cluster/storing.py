@@ -38,16 +38,19 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 class Store:
-    """One output folder. Raises SettingsError where it cannot be reached."""
+    """One output folder; `address` is the same from every folder. Raises SettingsError where it cannot be reached."""
 
     def __init__(self, address: str) -> None:
-        import fsspec
-
-        self.address = address
+        try:
+            import fsspec
+            import pyarrow.parquet  # noqa: F401
+        except ImportError as error:
+            raise SettingsError(f"{error.name} is missing: install communique[cluster]") from error
         try:
             self._files, self._root = fsspec.core.url_to_fs(address)
         except (ValueError, ImportError) as error:
             raise SettingsError(f"{address}: {error}") from error
+        self.address: str = self._files.unstrip_protocol(self._root)
 
     def settings(self) -> dict[str, Any] | None:
         """What the batch was made with; None if nothing is there."""

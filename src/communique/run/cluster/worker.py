@@ -12,11 +12,11 @@ from communique.acquire.limits import DEFAULT, Limits
 from communique.run.cluster.inputs import Part, documents
 from communique.run.cluster.storing import Mark, Store
 from communique.run.cluster.tables import Item, rows_of
+from communique.run.passing import PassedOver
 from communique.run.workers import one_thread_each
 from communique.shared.documents import Document
 from communique.shared.errors import InputError
 from communique.shared.knowledge import Knowledge
-from communique.shared.records import Reading
 
 if TYPE_CHECKING:
     from communique.annotate.triage import Triage
@@ -52,11 +52,14 @@ def read_part(part: Part, work: Work, without: dict[int, str] | None = None) -> 
 
     without: places of documents that are not read, and why: each becomes a failure of kind `crashed`.
     """
-    items = [item for item in _items(part, work, without or {}) if not _is_notice(item)]
-    rows = rows_of(items)
-    aside = sum(isinstance(item, Reading) and item.document.kind == "not_diplomatic" for item in items)
-    counts = {table: len(found) for table, found in rows.items()}
-    mark = Mark(part.name, part.path, part.first, counts, aside)
+    from communique.run.workers import read_in_order
+
+    passed = PassedOver(Knowledge(), _triage() if work.triage else None, None)
+    found: Generator[Item, None, None]
+    found = read_in_order(_reader(), passed.sifted(_items(part, work, without or {})), 1, lambda _error: None)
+    rows = rows_of(item for item in passed.noted(found) if not _is_notice(item))
+    counts = {table: len(some) for table, some in rows.items()}
+    mark = Mark(part.name, part.path, part.first, counts, passed.counted)
     Store(work.output).write(mark, rows)
     return mark
 
@@ -73,21 +76,12 @@ def count(part: Part, work: Work) -> int:
     return sum(1 for _ in documents(part, work.limits))
 
 
-def _items(part: Part, work: Work, without: dict[int, str]) -> Iterator[Item]:
-    from communique.annotate.triage import passed_over
-    from communique.run.workers import read_in_order
-
-    def sifted() -> Iterator[Document | Item]:
-        for place, item in enumerate(documents(part, work.limits)):
-            if isinstance(item, Document) and place in without:
-                yield InputError(item.source, without[place], remedy="read it alone to see why", kind="crashed")
-            elif work.triage and isinstance(item, Document) and (why := _triage().reason(item)):
-                yield passed_over(item, why)
-            else:
-                yield item
-
-    found: Generator[Item, None, None] = read_in_order(_reader(), sifted(), 1, lambda _error: None)
-    yield from found
+def _items(part: Part, work: Work, without: dict[int, str]) -> Iterator[Document | InputError]:
+    for place, item in enumerate(documents(part, work.limits)):
+        if isinstance(item, Document) and place in without:
+            yield InputError(item.source, without[place], remedy="read it alone to see why", kind="crashed")
+        else:
+            yield item
 
 
 def _is_notice(item: Item) -> bool:
