@@ -92,7 +92,7 @@ def place_of(found: Found, form: Form) -> tuple[NodeView, set[str]]:
         blocks = {"|".join(pair) for pair in combinations(sorted(form.parties), 2)} if known else set()
     else:
         blocks, days = blocks_of(form)
-    signature = msgspec.json.encode(form)
+    signature = msgspec.json.encode(form, order="deterministic")
     if not blocks:  # nothing to compare by: no other record is taken for the same
         signature += found.record.id.encode()
     view = NodeView(

@@ -13,6 +13,7 @@ from typing import Annotated, Literal
 
 from cyclopts import App, CycloptsError, Parameter
 
+from communique.run.cluster_command import batch, load
 from communique.run.compare_command import compare
 from communique.run.explain_command import explain
 from communique.run.follow_command import follow
@@ -282,6 +283,8 @@ def check(
 
 
 app.command(triage)
+app.command(batch)
+app.command(load)
 app.command(people)
 app.command(search)
 app.command(contradictions)
@@ -299,7 +302,7 @@ app.command(review)
 app.command(reread)
 
 COMMANDS: tuple[App | Callable[..., int], ...] = (
-    *(read, triage, add, follow, brief, meetings, visits, agreements, milestones, gatherings),
+    *(read, triage, add, batch, load, follow, brief, meetings, visits, agreements, milestones, gatherings),
     *(statements, commitments, people, contradictions, compare, wording, position, timeline, calendar, search),
     *(watch, digest, explain, review, reread, ledger_summary, documents, failures, code, check),
 )
