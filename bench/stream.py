@@ -47,7 +47,7 @@ def write(texts: list[dict[str, Any]], count: int, path: Path) -> None:
 def seconds(path: Path, jobs: int) -> float:
     """How long the command takes, from its start to its end."""
     begin = time.perf_counter()
-    command = [PROGRAM, "read", "--no-triage", "--format", "jsonl", "--jobs", str(jobs), path]
+    command = [str(PROGRAM), "read", "--no-triage", "--format", "jsonl", "--jobs", str(jobs), str(path)]
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
     return time.perf_counter() - begin
 
