@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from communique.shared.records import Reading
 
 ReadText = Callable[..., Reading]
@@ -67,3 +69,44 @@ def test_who_is_called_on_next_is_no_official_of_the_stop_behind(read_text: Read
         publisher="Press Information Bureau",
     )
     assert {p.party for p in reading.meetings[1].participants} == {"IND", "NZL"}
+
+
+@pytest.mark.parametrize(
+    ("leader", "party"),
+    [
+        ("a Peruvian delegation led by Secretary Ana Quispe", "PER"),
+        ("a delegation of Peru headed by Secretary Ana Quispe", "PER"),
+        ("a Peruvian trade delegation headed by Vice Minister Ana Quispe", "PER"),
+        ("a Peruvian delegation led by Deputy Foreign Minister Ana Quispe of Ecuador", "ECU"),
+        ("a Peruvian delegation led by Ecuadorian Foreign Minister Ana Quispe", "ECU"),
+    ],
+)
+def test_who_leads_a_delegation_is_of_its_side(read_text: ReadText, leader: str, party: str) -> None:
+    reading = read_text(f"Foreign Minister Luis Rojo of Chile held talks with {leader} in Santiago on Monday.")
+
+    assert [p.party for m in reading.meetings for p in m.participants if p.name == "Ana Quispe"] == [party]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The leaders called on Mali to open the road and discussed trade.",
+        "They called upon Mali to free the sailors and agreed that talks are needed.",
+        "The leaders called on Mali for calm.",
+        "They welcomed Mali as a member of the fund.",
+    ],
+)
+def test_who_is_called_on_to_act_is_met_by_nobody(read_text: ReadText, said: str) -> None:
+    call = "President Ana Costa of Cabo Verde spoke by phone with Prime Minister Salma Aziz of Oman on 4 May 2026. "
+
+    assert [m.mode for m in read_text(call + said).meetings] == ["call"]
+
+
+@pytest.mark.parametrize("amount", ["US$ 20 million", "US$20 million", "A$5 million", "HK$ 3 billion"])
+def test_the_sign_of_a_currency_names_no_state(read_text: ReadText, amount: str) -> None:
+    reading = read_text(
+        "Foreign Minister Ada Sossa of Benin met Foreign Minister Paul Etoa of Gabon in Lome. "
+        f"Sossa announced a {amount} grant for wells."
+    )
+
+    assert [about.id for s in reading.statements for about in s.about if about.id in ("USA", "HKG", "AUS")] == []

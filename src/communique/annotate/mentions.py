@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import msgspec
+
 from communique.annotate.lexicon import Lexicon, Match
 from communique.annotate.offices import party_codes
 from communique.annotate.people import PeopleReader
@@ -33,6 +35,7 @@ class MentionFinder:
         self._side = {fold(w): False for w in roles["side"]["one"]} | {fold(w): True for w in roles["side"]["many"]}
         self._persons = frozenset(roles["side"]["persons"])
         self._own = frozenset(fold(w) for w in roles["own-body"]["before"])
+        self._led = {tuple(fold(w).split()) for w in roles["led"]["before"]}
         self._capital_words = frozenset(fold(w) for w in roles["capital"]["one"])
 
     def find(
@@ -64,9 +67,18 @@ class MentionFinder:
                 mention.where = is_state and any(
                     words.words[k].low in _WHERE for k in (mention.first - 1, before) if k >= sentence.first
                 )
+                if found and mention.kind == "person" and not mention.parties:
+                    self._let_lead(words.words, found[-1], mention)
                 found.append(mention)
                 i = mention.last
         return found
+
+    def _let_lead(self, row: Sequence[Word], side: Mention, leader: Mention) -> None:
+        """a Peruvian delegation led by Secretary X: of Peru, though nothing else says so."""
+        between = tuple(w.low for w in row[side.last : leader.first])
+        if side.kind == "side" and len(side.parties) == 1 and between in self._led:
+            leader.parties = side.parties
+            leader.persons = tuple(msgspec.structs.replace(p, party=side.parties[0]) for p in leader.persons)
 
     def _at(
         self,

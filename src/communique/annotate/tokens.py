@@ -14,9 +14,11 @@ from functools import lru_cache
 from communique.shared.annotated import Sentence, Word, Words
 from communique.shared.knowledge import Knowledge
 
-# Letters with inner apostrophes, combining marks and soft hyphens; numbers with inner points; dotted acronyms; handles.
+# Letters with inner apostrophes, combining marks and soft hyphens; numbers with inner points; dotted acronyms; handles;
+# currencies (US$ names no state).
 _WORD = re.compile(
     r"(?:[A-Za-z]\.)+[A-Za-z](?!\w)\.?"
+    r"|\b[A-Z]{1,3}[$£€]"
     r"|[@#]\w+"
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W\d_])"
     r"|[^\W_]+(?:[\u0300-\u036f\u00ad\u200c\u200d]+[^\W_]*|['’ʻʼ][^\W\d_]+)*"

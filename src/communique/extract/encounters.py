@@ -131,7 +131,7 @@ class EncounterReader:
         if entry.get("no_clause") and grammar.children(verb, "xcomp", "ccomp"):
             return True
         needed = entry.get("object_needed") or (entry.get("no_thing") and _has_thing(grammar, verb))  # met the deadline
-        if needed and not self.partners.has_partner(scene, verb, entry["who"]):
+        if needed and not self.partners.has_partner(scene, verb, entry):
             return True
         return bool(entry.get("persons_only")) and self.partners.speaks_to_others(scene, verb, entry)
 

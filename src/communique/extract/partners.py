@@ -144,14 +144,14 @@ class Partners:
                 return not grammar.prepositions(verb, "with")
         return any(grammar.node(c).low in ("off", "through") for c in grammar.children(verb, "prt", "advmod"))
 
-    def has_partner(self, scene: Scene, verb: int, who: list[str]) -> bool:
-        """Is the object (or the subject of a passive) somebody: received a guest, not a loan?"""
+    def has_partner(self, scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
+        """Is the object (or the subject of a passive) somebody: a guest is received, no loan; she is called on, not Peru?"""
         grammar = scene.grammar
-        words = {"on", "upon"} & set(who)
+        words = {"on", "upon"} & set(entry["who"])
         objects = grammar.objects(verb) + grammar.prepositions(verb, *words)
         partners = grammar.subjects(verb) if grammar.is_passive(verb) else objects
         meant = [m for n in partners for m in self._counted(grammar, n)]
-        return any(self.actors.actors(scene.document, grammar, n, scene.focus) for n in meant)
+        return bool(self.resolve(scene, meant, bool(entry.get("persons_only"))))
 
     @staticmethod
     def _is_person(grammar: Grammar, i: int) -> bool:
