@@ -30,8 +30,8 @@ class GatheringName:
     """A name as it stands at words `first` up to and without `last`; `head`: the word that says what it is.
 
     key: what is the same in all its names; bare: nothing names it (the Summit). parties: those in the name. dates:
-    mentions of days in it; behind: one that follows. place: that of a name with a body (the NATO Riga Summit). body: only
-    a format or its leaders are named; a gathering if a verb says so. special, regular: it is called none of the
+    mentions of days in it; behind: one that follows. place: that of a name with a body (the NATO Riga Summit). body:
+    only a format or its leaders are named; a gathering if a verb says so. special, regular: it is called none of the
     series, or one of it.
     """
 
