@@ -53,6 +53,7 @@ def test_a_text_about_home_is_passed_over(triage: Triage, text: str, title: str 
     ("text", "title", "publisher"),
     [
         ("Norway and Togo agreed on fish.", None, None),
+        ("Fiji undertook to train six pilots for the ferry line by May.", None, None),
         ("PERU met the envoy in the harbour.", None, None),
         ("The foreign minister received the ambassador.", None, None),
         ("The two ministers spoke about fish.", "Call with Foreign Minister Kossi Adeola", "Government of Norway"),

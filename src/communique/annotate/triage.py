@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from communique.annotate.layout.institutions import Institutions
+from communique.annotate.layout.kinds import FILE as KINDS
 from communique.annotate.layout.publishers import Publishers
 from communique.annotate.layout.states import StateForms
 from communique.shared.documents import Document
@@ -40,7 +41,8 @@ PASSED_OVER = "passed over before it was read"
 
 class Counts(NamedTuple):
     """What one pass found: how many sentences, and how many of them name a party other than the home party; the parties
-    named; words for officials; whether a word stands there that a title is read for, and one that makes it likelier."""
+    named; words for officials, and of a state that binds itself; whether a word stands there that a title is read for,
+    and one that makes it likelier."""
 
     sentences: int
     abroad: int
@@ -58,13 +60,15 @@ class Scanner:
 
         found: dict[str, tuple[int, set[str]]] = {end: (0, set()) for end in _SENTENCE_ENDS}
         cues = knowledge.mapping(CUES)
-        for flag, key in ((_READ, "read"), (_CUE, "title"), (_OFFICIAL, "officials")):
-            for word in cues[key]["words"]:
-                for form in {word, word.capitalize(), word.title(), word.upper()}:
+        binding = knowledge.mapping(KINDS)["undertaking"]
+        for flag, listed in ((_READ, cues["read"]), (_CUE, cues["title"]), (_OFFICIAL, cues["officials"]),
+                             (_OFFICIAL, binding)):  # fmt: skip
+            for word in listed["words"]:
+                for form in dict.fromkeys((word, word.capitalize(), word.title(), word.upper())):
                     flags, codes = found.get(form, (0, set()))
                     found[form] = flags | flag, codes
         for name, code in _names(knowledge):
-            for form in {name, name.upper()} if len(name) > 3 else {name}:
+            for form in (name, name.upper()) if len(name) > 3 else (name,):
                 found.setdefault(form, (0, set()))[1].add(code)
         self._meanings = tuple((flags, frozenset(codes)) for flags, codes in found.values())
         self._automaton = BytesAhoCorasick([each.encode() for each in found], matchkind=MATCHKIND_LEFTMOST_LONGEST)
@@ -148,7 +152,7 @@ class Triage:
         self._weights = {row["feature"]: _weight(row) for row in knowledge.table(WEIGHTS, ["feature"], ["weight"])}
 
     def reason(self, document: Document) -> str | None:
-        """Why a document is None if it is to be read. Texts in other languages than English are read."""
+        """Why a document is passed over; None if it is to be read. Texts in other languages than English are read."""
         if document.language is not None and not document.language.startswith("en"):
             return None
         home = self.home(document)

@@ -19,8 +19,8 @@ TOGETHER, CHARACTERS = 16, 50_000
 """Documents, and characters of their texts, that are parsed together; docs/performance.md says what it gains. A text
 that is read in parts has more characters than that, so that it is the last of a batch."""
 
-MOST = 256
-"""What stands in a batch at most, with what is not read: it waits for the documents beside it."""
+MOST, ASIDE = 256, 1_000_000
+"""What stands in a batch at most, and characters of what is passed over: it waits for the documents beside it."""
 
 
 class Reader:
@@ -60,13 +60,15 @@ class Reader:
 def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     """Documents, and whatever stands between them, that are read together: no more than memory holds."""
     batch: list[Item] = []
-    documents = characters = 0
+    documents = characters = aside = 0
     for item in items:
         batch.append(item)
         if isinstance(item, Document):
             documents, characters = documents + 1, characters + len(item.text)
-        if documents >= TOGETHER or characters >= CHARACTERS or len(batch) >= MOST:
+        elif isinstance(item, Reading):
+            aside += len(item.document.text)
+        if documents >= TOGETHER or characters >= CHARACTERS or aside >= ASIDE or len(batch) >= MOST:
             yield batch
-            batch, documents, characters = [], 0, 0
+            batch, documents, characters, aside = [], 0, 0, 0
     if batch:
         yield batch
