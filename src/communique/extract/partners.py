@@ -145,7 +145,7 @@ class Partners:
         return any(grammar.node(c).low in ("off", "through") for c in grammar.children(verb, "prt", "advmod"))
 
     def has_partner(self, scene: Scene, verb: int, entry: dict[str, Any]) -> bool:
-        """Is the object (or the subject of a passive) somebody: a guest is received, no loan; she is called on, not Peru?"""
+        """Is the object (or the subject of a passive) somebody: a guest, not a loan; is she called on, not Peru?"""
         grammar = scene.grammar
         words = {"on", "upon"} & set(entry["who"])
         objects = grammar.objects(verb) + grammar.prepositions(verb, *words)
