@@ -6,6 +6,7 @@ Runs where COMMUNIQUE_TEST_CLUSTER is set: .ci/run sets it. Each worker loads th
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -38,19 +39,20 @@ def start(module: str, *arguments: object) -> Process:
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[Process]]]:
+def cluster() -> Iterator[tuple[str, list[Process]]]:
     """The address of a scheduler, and its two workers."""
-    place = tmp_path / "scheduler.json"
-    scheduler = start("distributed.cli.dask_scheduler", "--port", 0, "--no-dashboard", "--scheduler-file", place)
-    until(place)
-    worker = ("distributed.cli.dask_worker", "--scheduler-file", place, "--nthreads", 1, "--no-nanny", "--no-dashboard")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"tcp://127.0.0.1:{port}"
+    scheduler = start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard")
+    worker = ("distributed.cli.dask_worker", address, "--nthreads", 1, "--no-nanny", "--no-dashboard")
     workers = [start(*worker) for _ in range(2)]
     try:
         from distributed import Client
 
-        with Client(scheduler_file=str(place), timeout=PATIENCE) as client:
+        with Client(address, timeout=PATIENCE) as client:
             client.wait_for_workers(2, timeout=PATIENCE)
-            address = client.scheduler.address
         yield address, workers
     finally:
         for process in (*workers, scheduler):
