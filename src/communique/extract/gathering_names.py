@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
+from communique.extract.gathering_parts import GatheringName, Parts
 from communique.shared.annotated import AnnotatedDocument, Mention, Sentence, Word
 from communique.shared.knowledge import Knowledge
-from communique.shared.records import Place
 
 _STATE = 3  # letters of the code of a state
 _LONGEST = 12  # words before or behind the head
@@ -23,52 +23,6 @@ _IN, _ON = frozenset({"in", "at"}), frozenset({"in", "on"})
 _LISTING = frozenset({"-", "–", ","})
 _JOINS = frozenset({"-", "–", "/", "'", "'s"})
 _NAMING = frozenset({"party", "adjective", "side", "place", "project"})
-
-
-@dataclass(slots=True)
-class GatheringName:
-    """A name as it stands at words `first` up to and without `last`; `head`: the word that says what it is.
-
-    key: what is the same in all its names; bare: nothing names it (the Summit). parties: those in the name. dates:
-    mentions of days in it; behind: one that follows. place: that of a name with a body (the NATO Riga Summit). body:
-    only a format or its leaders are named; a gathering if a verb says so. special, regular: it is called none of the
-    series, or one of it.
-    """
-
-    first: int
-    last: int
-    head: int
-    kind: str
-    key: str = ""
-    edition: int | None = None
-    mode: str | None = None
-    parties: tuple[str, ...] = ()
-    host: str | None = None
-    dates: tuple[Mention, ...] = ()
-    behind: Mention | None = None
-    place: Place | None = None
-    special: bool = False
-    regular: bool = False
-    bare: bool = False
-    needs_event: bool = False
-    body: bool = False
-
-
-@dataclass(slots=True)
-class _Parts:
-    """What is gathered on the way along the words of a name; `compounds`: the words that the syntax takes for one."""
-
-    compounds: frozenset[int] = frozenset()
-    home: str | None = None
-    owners: list[str] = field(default_factory=list)
-    bodies: list[str] = field(default_factory=list)
-    content: list[str] = field(default_factory=list)
-    plain: list[str] = field(default_factory=list)
-    dates: list[Mention] = field(default_factory=list)
-    behind: Mention | None = None
-    places: list[Place] = field(default_factory=list)
-    guests: list[str] = field(default_factory=list)
-    host: str | None = None
 
 
 class GatheringNames:
@@ -124,7 +78,7 @@ class GatheringNames:
             heads = k in at or row[k].low in self._kinds or row[k].low in self._ceremonies
             if not heads or (found and k < found[-1].last and not found[-1].body):
                 continue
-            parts = _Parts(compounds, document.home)
+            parts = Parts(compounds, document.home)
             name = self._ceremony(document, k, sentence, at) or self._at(row, k, sentence, at, parts)
             name = name or self._body(document, k, at.get(k))
             while name is not None and found and found[-1].body and name.first < found[-1].last:
@@ -137,7 +91,7 @@ class GatheringNames:
         return found
 
     def _at(
-        self, row: list[Word], k: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts
+        self, row: list[Word], k: int, sentence: Sentence, at: dict[int, Mention], parts: Parts
     ) -> GatheringName | None:
         """The name whose head is word k."""
         mention = at.get(k)
@@ -158,7 +112,7 @@ class GatheringNames:
         kind = self._kinds.get(row[k].low, "summit")
         return self._made(row, GatheringName(first, last, k, kind), parts, mention if event else None)
 
-    def _leftwards(self, row: list[Word], k: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts) -> int:
+    def _leftwards(self, row: list[Word], k: int, sentence: Sentence, at: dict[int, Mention], parts: Parts) -> int:
         """Collects what stands before the head; the first word of the name."""
         own = at.get(k)
         whole = own is not None and own.kind in _NAMING  # COP31, in the G20 and COP31
@@ -185,7 +139,7 @@ class GatheringNames:
             first += 1
         return first
 
-    def _belongs(self, row: list[Word], i: int, k: int, parts: _Parts) -> bool:
+    def _belongs(self, row: list[Word], i: int, k: int, parts: Parts) -> bool:
         """Is word i part of the name whose head is k? Notes what it adds."""
         word = row[i]
         if word.form in _JOINS:
@@ -205,7 +159,7 @@ class GatheringNames:
             return True
         return False
 
-    def _named(self, mention: Mention, parts: _Parts) -> None:
+    def _named(self, mention: Mention, parts: Parts) -> None:
         codes = mention.parties if len(mention.parties) == 1 or mention.kind == "side" else ()
         if mention.kind == "project" and mention.note:
             parts.content.append(mention.note.lower())
@@ -215,7 +169,7 @@ class GatheringNames:
             body = mention.note == "organisation" or (code in self._bodies and len(code) != _STATE)
             (parts.bodies if body else parts.owners).append(code)
 
-    def _rightwards(self, row: list[Word], i: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts) -> int:
+    def _rightwards(self, row: list[Word], i: int, sentence: Sentence, at: dict[int, Mention], parts: Parts) -> int:
         """Collects what stands behind the head: of the Quad, on Harbour Safety, between Kenya and Togo."""
         last = i
         if i in at and at[i].kind == "date" and at[i].last < sentence.last:  # a meeting today with the G7 leaders
@@ -226,7 +180,7 @@ class GatheringNames:
         for _ in range(2):
             if i >= sentence.last or row[i].low not in self._whose | self._subject or i in at:
                 break
-            inner = _Parts()
+            inner = Parts()
             end = self._phrase(row, i, sentence, at, inner)
             parts.dates += inner.dates
             if end <= i + 1 or not (inner.content or inner.places or inner.owners or inner.bodies):
@@ -243,7 +197,7 @@ class GatheringNames:
         self._day_behind(row, last, sentence, at, parts)
         return last
 
-    def _phrase(self, row: list[Word], i: int, sentence: Sentence, at: dict[int, Mention], inner: _Parts) -> int:
+    def _phrase(self, row: list[Word], i: int, sentence: Sentence, at: dict[int, Mention], inner: Parts) -> int:
         """Collects what the preposition i leads: whose the gathering is, or what it is for; the word behind it."""
         whose, end = row[i].low in self._whose, i + 1
         while end < sentence.last and end - i <= _LONGEST:
@@ -282,7 +236,7 @@ class GatheringNames:
             end = i + 1 if row[i].form == "," else sentence.last
         return i
 
-    def _day_behind(self, row: list[Word], i: int, sentence: Sentence, at: dict[int, Mention], parts: _Parts) -> None:
+    def _day_behind(self, row: list[Word], i: int, sentence: Sentence, at: dict[int, Mention], parts: Parts) -> None:
         """Notes the day that follows a name directly, or behind its place: the Summit in Riga in December 2022."""
         i = self._behind_place(row, i, sentence, at)
         inserted = i < sentence.last and row[i].form == ","  # the Summit, in 2021, was
@@ -292,7 +246,7 @@ class GatheringNames:
         if is_day and (not inserted or (at[i].last < sentence.last and row[at[i].last].form == ",")):
             parts.behind = at[i]
 
-    def _made(self, row: list[Word], name: GatheringName, parts: _Parts, event: Mention | None) -> GatheringName | None:
+    def _made(self, row: list[Word], name: GatheringName, parts: Parts, event: Mention | None) -> GatheringName | None:
         """The name with its key; None if it is no gathering at all."""
         words = {w.low for w in row[name.first : name.last]} | set(parts.plain)
         content = self._own_words(parts)
@@ -330,7 +284,7 @@ class GatheringNames:
         name.key = " ".join([*whose, *content, name.kind])
         return name
 
-    def _own_words(self, parts: _Parts) -> list[str]:
+    def _own_words(self, parts: Parts) -> list[str]:
         """The words that name it. A town beside a body or state says where it is; a region is part of the name."""
         known = parts.owners or parts.bodies or parts.guests
         towns = [] if known else [(p.name or "").lower() for p in parts.places if p.party]
@@ -338,7 +292,7 @@ class GatheringNames:
         words = {c for c in (*map(_singular, others), *towns) if c and not c.isdigit()}
         return sorted(words - self._kinds.keys() - self._months)
 
-    def _is_guest_of(self, parts: _Parts) -> bool:
+    def _is_guest_of(self, parts: Parts) -> bool:
         """Is it with a body alone, of which the state whose text it is is no member: a summit of the two?"""
         with_one = len(set(parts.guests)) == 1 and not parts.owners + parts.bodies
         body = parts.guests[0] if with_one else None

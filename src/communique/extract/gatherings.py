@@ -14,7 +14,8 @@ from communique.extract.actors import ActorReader, Focus
 from communique.extract.circumstances import Circumstances, circumstances
 from communique.extract.days import day_of, past_day_of
 from communique.extract.encounter import is_date
-from communique.extract.gathering_names import GatheringName, GatheringNames
+from communique.extract.gathering_names import GatheringNames
+from communique.extract.gathering_parts import GatheringName
 from communique.extract.grammar import Grammar
 from communique.extract.inflection import split_particle, verb_forms
 from communique.extract.status import StatusRules

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from communique.extract.gathering_names import GatheringName, GatheringNames
+from communique.extract.gathering_names import GatheringNames
+from communique.extract.gathering_parts import GatheringName
 from communique.shared.annotated import AnnotatedDocument, Mention
 from communique.shared.edtf import overlap
 from communique.shared.knowledge import Knowledge
