@@ -110,3 +110,17 @@ def test_the_sign_of_a_currency_names_no_state(read_text: ReadText, amount: str)
     )
 
     assert [about.id for s in reading.statements for about in s.about if about.id in ("USA", "HKG", "AUS")] == []
+
+
+@pytest.mark.parametrize("word", ["Look", "Well", "So", "Besides", "Frankly", "Meantime"])
+def test_a_word_before_an_office_is_no_name(read_text: ReadText, word: str) -> None:
+    reading = read_text(f"{word}, the President all day here has been talking to leaders of Chad and Peru, who agreed.")
+
+    assert [p.name for m in reading.meetings for p in m.participants if p.name == word] == []
+    assert [p.name for s in reading.statements for p in s.persons if p.name == word] == []
+
+
+def test_a_surname_before_an_office_is_a_name(read_text: ReadText) -> None:
+    reading = read_text("Peru's fair is open. Barka, the president of Chad, thanked Peru. Solano, the host, left.")
+
+    assert [(s.kind, [p.name for p in s.persons]) for s in reading.statements] == [("thank", ["Barka"])]

@@ -300,7 +300,7 @@ class _Scene(GroupPhrase):
         if aside is not None:
             return aside
         found = self._apposed(end)
-        if found is not None:
+        if found is not None and (" " in name or self._is_closed(found, codes)):
             phrase, more, close = found
             if self.is_(end + 1, "also") and " " not in name:  # Luo, also a member of the council: known before
                 return Mention("person", i, close, persons=(Person(name=name),), levels=(None,), note="perhaps")
@@ -312,6 +312,12 @@ class _Scene(GroupPhrase):
             return None
         return Mention("person", i, end, persons=(Person(name=name, party=codes[0] if len(codes) == 1 else None),),
                        parties=codes, levels=(None,), note="name")  # fmt: skip
+
+    def _is_closed(self, found: tuple[OfficePhrase, list[OfficePhrase], int], codes: Codes) -> bool:
+        """Is one word before an office a name? Barka, the president, said; but Besides, the President spoke."""
+        phrase, more, close = found
+        told = codes or any(each.parties for each in (phrase, *more))
+        return bool(told) or self.is_(close - 1, ",", ")") or self.is_(close, ",", ".", ";")
 
     def _told_aside(self, i: int, end: int, name: str) -> bool:
         """Does an office or `counterpart` stand behind the name, so that it is a person's?"""
