@@ -167,7 +167,7 @@ class EncounterReader:
         actors = self.partners.once_more(scene, verb, actors)
         parties = {a.party for a in actors}
         is_open = len(parties) == 1 and self.partners.vague_partner(grammar, verb, noun)
-        is_weak = grammar.node(verb).low in {f for w in entry.get("weak", ()) for f in verb_forms(w)}
+        is_weak = _is_weak(grammar, verb, noun, entry)
         if (len(parties) < 2 and not is_open) or (is_weak and not (around.place or around.date)):
             return None
         verdict = self.status.of_noun(grammar, noun, verb) if noun is not None else self.status.of_verb(grammar, verb)
@@ -193,6 +193,15 @@ class EncounterReader:
             fronted = tuple(n for n in around.nodes if n < verb)
             return Circumstances(around.date, around.place if fronted else None, around.occasion, fronted)
         return around
+
+
+def _is_weak(grammar: Grammar, verb: int, noun: int | None, entry: dict[str, Any]) -> bool:
+    """May it be told of no encounter: consulted with X, will start negotiations? With a day or a place it is one."""
+    process = entry.get("process")
+    weak = entry.get("weak", ())
+    if process and noun is not None and grammar.node(noun).low in process["nouns"]:
+        weak = process["verbs"]
+    return grammar.node(verb).low in {form for word in weak for form in verb_forms(word.split()[0])}
 
 
 def _has_thing(grammar: Grammar, verb: int) -> bool:
