@@ -109,6 +109,9 @@ def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path, meeting_text: Mak
     with sqlite3.connect(path) as database:
         database.execute("DROP INDEX ix_documents_publisher_day")
         database.execute("DROP TABLE deed_parties")
+        database.execute("DROP TABLE watches")
+        database.execute("DROP INDEX ix_documents_added")
+        database.execute("ALTER TABLE documents DROP COLUMN added")
         database.execute("ALTER TABLE deeds DROP COLUMN stems")
         database.execute("UPDATE alembic_version SET version_num = '0005_review'")
     database.close()

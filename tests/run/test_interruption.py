@@ -60,13 +60,14 @@ def whole(tmp_path_factory: pytest.TempPathFactory, texts: Path) -> Content:
 
 
 def content(path: Path) -> Content:
-    """Every row of every table, but for which run added it."""
+    """Every row of every table, but for which run added it and when."""
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         found = {}
         for table in TABLES:
-            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "run"]
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+            columns = [column for column in columns if column not in ("run", "added")]
             names = ", ".join(f'"{column}"' for column in columns)
             found[table] = sorted(connection.execute(f"SELECT {names} FROM {table}"), key=repr)
         return found

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, inspect, text
 from communique.ledger.connect import url_of
 
 Run = Callable[..., tuple[int, str, str]]
-TIMES = ("run", "made")
+TIMES = ("run", "made", "added")
 
 
 def content(address: str) -> dict[str, list[tuple[Any, ...]]]:
