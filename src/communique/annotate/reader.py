@@ -8,11 +8,8 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from communique.annotate.dates.recognise import DateReader
-from communique.annotate.dates.resolve import resolve_all
-from communique.annotate.document_date import DateRules, infer_date
+from communique.annotate.facts import FactReader
 from communique.annotate.layout.model import Layout
-from communique.annotate.layout.reader import Tools, read_layout
 from communique.annotate.lexicon import Lexicon
 from communique.annotate.mentions import MentionFinder
 from communique.annotate.officials import Officials
@@ -24,7 +21,7 @@ from communique.shared.annotated import AnnotatedDocument, Mention, Node, Senten
 from communique.shared.documents import Document
 from communique.shared.edtf import year_of
 from communique.shared.knowledge import Knowledge
-from communique.shared.records import DateExpression, DocumentRecord
+from communique.shared.records import DateExpression
 
 _MAY_BE_DOMESTIC = frozenset({"news_report", "readout", "announcement", "speech", "briefing", "message", "other"})
 _LEAST_FOREIGN = 0.15  # of the sentences of a party's own text name somebody abroad; docs/method.md
@@ -40,9 +37,7 @@ class Annotator:
     def __init__(self, knowledge: Knowledge, sparing: bool = False) -> None:
         self._sparing = sparing
         self._cutter = SentenceCutter(knowledge)
-        self._layout_tools = Tools(knowledge)
-        self._dates = DateReader(knowledge)
-        self._date_rules = DateRules(knowledge)
+        self._facts = FactReader(knowledge)
         self._lexicon = Lexicon(knowledge)
         self._mentions = MentionFinder(self._lexicon, knowledge)
         self._officials = Officials(knowledge)
@@ -71,13 +66,10 @@ class Annotator:
     def _prepared(self, document: Document) -> AnnotatedDocument:
         """All but the trees."""
         words = self._cutter.cut(document.text)
-        layout = read_layout(document, self._layout_tools)
-        printed = self._dates.recognise(document.text)
-        dated = infer_date(document, layout, printed, self._date_rules)
-        resolved = resolve_all(printed, dated.value)
-        record = _record(document, layout, dated.value, dated.basis, dated.because)
+        facts = self._facts.read(document)
+        record, layout = facts.record, facts.layout
         skipped = _trim(words, layout)
-        by_word = _by_word(words, resolved)
+        by_word = _by_word(words, facts.expressions)
         favoured = self._favoured(words, skipped)
         home = layout.side or (layout.publisher.party if layout.publisher and layout.publisher.issuer else None)
         home = home or (layout.dateline.party if layout.dateline else None)
@@ -86,13 +78,13 @@ class Annotator:
             [] if k in skipped else self._mentions.find(words, sentence, by_word, favoured)
             for k, sentence in enumerate(words.sentences)
         ]
-        stage = Stage(self._officials, self._lexicon.genders, favoured, home, year_of(dated.value))
+        stage = Stage(self._officials, self._lexicon.genders, favoured, home, year_of(record.date))
         stage.enter(mentions)
         if record.kind in _MAY_BE_DOMESTIC and (
             why := self._domestic((document, layout, home), words, mentions, len(skipped))
         ):
             record = msgspec.structs.replace(record, kind="not_diplomatic", notice=why)
-        dates = [d for d, m in zip(resolved, printed, strict=True) if m.is_date]
+        dates = list(facts.dates)
         whole = AnnotatedDocument(document, record, words, mentions, {}, dates, stage.people, home, favoured, skipped)
         whole.title = self._title(whole)
         return whole
@@ -103,7 +95,7 @@ class Annotator:
         if not record.title or record.kind == "not_diplomatic":
             return None
         words = self._cutter.cut(record.title)
-        dates = resolve_all(self._dates.recognise(record.title), record.date)
+        dates = self._facts.expressions(record.title, record.date)
         by_word = _by_word(words, dates)
         mentions = [self._mentions.find(words, sentence, by_word, whole.favoured) for sentence in words.sentences]
         stage = Stage(self._officials, self._lexicon.genders, whole.favoured, whole.home, year_of(record.date))
@@ -179,29 +171,6 @@ def _parties(mentions: list[list[Mention]], home: str | None) -> set[str]:
     """The different states and organisations of a text, its publisher's included."""
     named = {code for row in mentions for m in row if m.kind != "date" for code in m.parties if code}
     return named | ({home} if home else set())
-
-
-def _record(
-    document: Document, layout: Layout, date: str | None, basis: str | None, because: tuple[str, ...]
-) -> DocumentRecord:
-    return DocumentRecord(
-        id=document.id,
-        source=document.source,
-        kind=layout.kind,
-        title=document.title,
-        text=document.text,
-        language=document.language,
-        publisher=document.publisher,
-        published=document.published,
-        date=date,
-        date_basis=basis,  # type: ignore[arg-type]
-        date_because=because,
-        dateline=layout.dateline,
-        sourcing=layout.sourcing,
-        side=layout.side,
-        url=document.url,
-        notice=layout.kind_because if layout.kind == "not_diplomatic" else None,
-    )
 
 
 def _trim(words: Words, layout: Layout) -> frozenset[int]:

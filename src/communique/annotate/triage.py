@@ -21,7 +21,6 @@ from communique.annotate.layout.publishers import Publishers
 from communique.annotate.layout.states import StateForms
 from communique.shared.documents import Document
 from communique.shared.knowledge import Knowledge, Row
-from communique.shared.records import DocumentRecord, Reading
 
 CUES, WEIGHTS = "triage/cues.yaml", "triage/weights.csv"
 _SENTENCE_ENDS = ("\n\n", *(f"{mark}{quote}{blank}" for mark in ".?!" for quote in ("", '"', "”") for blank in " \n"))
@@ -182,24 +181,9 @@ class Triage:
         return found.party if found and found.issuer else None
 
 
-def passed_over(document: Document, reason: str) -> Reading:
-    """The reading of a document that is passed over: what its metadata say, no records, and the reason as notice."""
-    return Reading(
-        document=DocumentRecord(
-            id=document.id,
-            source=document.source,
-            kind="not_diplomatic",
-            title=document.title,
-            text=document.text,
-            language=document.language,
-            publisher=document.publisher,
-            published=document.published,
-            date=document.published,
-            date_basis="metadata" if document.published else None,
-            url=document.url,
-            notice=f"{PASSED_OVER}: {reason}",
-        )
-    )
+def notice_of(reason: str) -> str:
+    """What the record of a document says that is passed over."""
+    return f"{PASSED_OVER}: {reason}"
 
 
 def _weight(row: Row) -> float:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from communique.annotate.triage import passed_over
+from communique.annotate.facts import FactReader
 from communique.run.cluster import worker
 from communique.run.cluster.batch import read_all
 from communique.run.cluster.inputs import parts
 from communique.run.cluster.storing import Store
 from communique.shared.documents import Document
+from communique.shared.knowledge import Knowledge
 from communique.shared.records import Reading
 
 ROWS = [f'{{"id": "r{k}", "text": "Peru met Laos {k} times."}}\n' for k in range(6)]
@@ -21,13 +22,16 @@ ROWS = [f'{{"id": "r{k}", "text": "Peru met Laos {k} times."}}\n' for k in range
 class Brittle:
     """A reader that finds nothing, and breaks at one text."""
 
+    def __init__(self) -> None:
+        self._facts = FactReader(Knowledge())
+
     def load(self) -> None:
         """There is nothing to load."""
 
     def read(self, document: Document) -> Reading:
         if document.source == "r2":
             raise ZeroDivisionError("there is no half of a party")
-        return passed_over(document, "nothing is found")
+        return self._facts.passed_over(document, "nothing is found")
 
     def read_all(self, documents: Iterable[Document]) -> Iterator[Reading]:
         return map(self.read, documents)
