@@ -68,7 +68,7 @@ def texts(readings: Path) -> Iterator[Text]:
                 continue
             title, text = triage.counts(document, home)
             found = features(title, text, home)
-            label = said.get(document.source, "")
+            label = said.get(document.id, "")
             judged = told["kind"] != "not_diplomatic"
             diplomatic = label == "yes" if label in ("yes", "no") else judged
             count = len(reading["statements"])

@@ -84,13 +84,13 @@ def labelled(stream: Path) -> Figures:
     triage = Triage(Knowledge())
     documents = [each for each in read([stream]) if isinstance(each, Document)]
     used = time.process_time()
-    aside = {each.source for each in documents if triage.reason(each) is not None}
+    aside = {each.id for each in documents if triage.reason(each) is not None}
     spent = time.process_time() - used
     with LABELS.open(encoding="utf-8", newline="") as file:
         labels = [(row["id"], row["label"]) for row in csv.DictReader(file)]
     yes, no = ([ident for ident, label in labels if label == each] for each in ("yes", "no"))
     return {
-        "texts passed over %": round(100 * len(aside) / len(documents), 1),
+        "texts passed over %": round(100 * len(aside) / len({each.id for each in documents}), 1),
         "labelled diplomatic": len(yes),
         "labelled diplomatic: read %": round(100 * sum(ident not in aside for ident in yes) / len(yes), 2),
         "labelled not diplomatic: passed over %": round(100 * sum(ident in aside for ident in no) / len(no), 1),

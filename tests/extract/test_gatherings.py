@@ -150,3 +150,16 @@ def test_a_title_names_another_gathering_than_the_one_remembered(reader: Reader)
     text = "Cabo Verde and Senegal spoke of the African Union and its AU Summit in May 2024."
     found = read(reader, text, "Fact Sheet: The African Union Summit").gatherings
     assert [(g.key, g.recalled, g.stated) for g in found] == [("AU summit", True, True), ("AU summit", False, False)]
+
+
+@pytest.mark.parametrize("word", ["successful", "historic", "landmark"])
+def test_praise_is_no_part_of_a_name(reader: Reader, word: str) -> None:
+    told = f"Minister Ada Sossa of Benin told Minister Ali Barka of Chad that she hopes for a {word} AU Summit."
+
+    assert [g.name for g in gatherings(reader, told)] == ["AU Summit"]
+
+
+def test_the_number_of_an_edition_is_in_its_evidence(reader: Reader) -> None:
+    told = "Minister Ada Sossa of Benin told Minister Ali Barka of Chad of the second in-person AU Summit."
+
+    assert [(g.name, g.edition) for g in gatherings(reader, told)] == [("second in-person AU Summit", 2)]

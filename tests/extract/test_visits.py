@@ -280,3 +280,27 @@ def test_a_journey_only_named_beside_a_meeting_of_others_is_background(read: Rea
     text = BERG + "met Peruvian President Ana Quispe in Oslo on Friday. They spoke of President Idi Saley of Niger's "
     assert [v.recalled for v in read(text + "trip to Peru.").visits] == [True]
     assert [v.recalled for v in read(BERG + "praised President Idi Saley of Niger's trip to Peru.").visits] == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (
+            "A treaty signed on 3 May 2025 during the state visit of President Idris Sow of Senegal to Gabon holds.",
+            1,
+        ),
+        ("On 3 May 2025, President Idris Sow of Senegal signed a treaty during his visit to Gabon.", 1),
+        (
+            "Peru thanked Gabon on 3 May 2025 for the welcome during a visit of President Luis Rojo of Peru to Gabon.",
+            0,
+        ),
+        (
+            "Peru thanked Gabon on 3 May 2025 for its help during a visit of President Idris Sow of Senegal to Gabon.",
+            0,
+        ),
+    ],
+)
+def test_what_was_done_during_a_visit_dates_it(read: Callable[..., Reading], text: str, date: int) -> None:
+    found = [v.date for v in read(text).visits if v.host == "GAB"]
+
+    assert found == (["2025-05-03"] if date else [None])

@@ -162,7 +162,7 @@ def test_officials_that_are_only_counted_and_bodies_take_part(
 @pytest.mark.parametrize(
     "sentence",
     [
-        "They discussed the topics outlined during their initial call in April.",
+        "They took up again the plans of their earlier call in April.",
         "They followed a plan made at their March meeting in Nairobi.",
     ],
 )

@@ -91,7 +91,7 @@ def test_common_variants_are_there(knowledge: Knowledge) -> None:
     for name, wanted in (
         ("U.N.", "UN"),
         ("European Commission", "EU"),
-        ("Conference on Interaction and Confidence-Building Measures in Asia", "CICA"),
+        ("Economic Community of West African States", "ECOWAS"),
         ("Organisation for Security and Co-operation in Europe", "OSCE"),
         ("Turkic Council", "OTS"),
     ):

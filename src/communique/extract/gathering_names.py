@@ -39,6 +39,7 @@ class GatheringNames:
         self._plain, self._never = frozenset(plain["words"]), frozenset(plain["never"])
         self._modes = {word: mode for mode, words in plain["modes"].items() for word in words}
         self._editions: dict[str, int] = plain["editions"]
+        self._praise = frozenset(plain["praise"])
         self._special, self._regular = frozenset(plain["special"]), frozenset(plain["regular"])
         self._whose, self._subject = frozenset(entries["together"]["whose"]), frozenset(entries["together"]["subject"])
         self._not_event = frozenset(entries["not-the-event"]["words"])
@@ -87,6 +88,8 @@ class GatheringNames:
                 continue
             several = len(parts.bodies) > 1 and row[k].low.endswith("s")  # the G7 and NATO Summits
             bodies = sorted(set(parts.bodies)) if several else []
+            while row[name.first].low in self._praise and name.first < name.head:
+                name.first += 1  # looks forward to a successful Harbour Summit
             found += [replace(name, key=f"{body} {name.kind}", parties=(body,)) for body in bodies] or [name]
         return found
 

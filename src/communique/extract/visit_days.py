@@ -50,6 +50,20 @@ def purpose_dates(grammar: Grammar, verb: int, stop: int) -> list[int]:
     return _closing_date(grammar, verb)
 
 
+def deed_dates(grammar: Grammar, noun: int) -> list[int]:
+    """signed on 5 May during the visit: the day of what was done on the journey `noun` is one of its days."""
+    preposition = grammar.node(grammar.node(noun).head)
+    if grammar.node(noun).dep != "pobj" or preposition.low != "during":
+        return []
+    deed = preposition.head
+    if is_date(grammar, deed):  # the parser may hang "during" on the day
+        deed = grammar.governing_verb(deed)
+    is_deed = deed >= 0 and grammar.is_verb(deed)
+    if is_deed and any(n < preposition.index for n in grammar.prepositions(deed, "for")):
+        return []  # thanked him on 5 May for the welcome during the visit
+    return date_nodes(grammar, [deed], [], apart=True)[:1] if is_deed else []
+
+
 def _closing_date(grammar: Grammar, verb: int) -> list[int]:
     """will host her for a visit, which will include a dinner, on 5 May: a day at the end is that of the main clause."""
     words = [n for n in grammar.nodes if n.mention is not None or n.form[:1].isalnum() or n.form == ","]

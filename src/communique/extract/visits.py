@@ -14,7 +14,7 @@ from communique.extract.days import day_of
 from communique.extract.grammar import Grammar
 from communique.extract.inflection import split_particle, third_person, verb_forms
 from communique.extract.status import StatusRules, Verdict
-from communique.extract.visit_days import date_nodes, is_date, per_stop, purpose_dates
+from communique.extract.visit_days import date_nodes, deed_dates, is_date, per_stop, purpose_dates
 from communique.extract.visit_people import Scene, Travellers, is_side
 from communique.extract.visit_places import Stop, Stops
 from communique.extract.visit_records import Remark, Trip, visit_records
@@ -358,6 +358,8 @@ class VisitReader:
         dates = moved or dates
         if not dates and told.verb is not None and not told.apart and told.stops:
             dates = purpose_dates(grammar, told.verb, told.stops[-1].node)
+        if not dates and told.noun is not None and not told.apart:
+            dates = deed_dates(grammar, told.noun)
         if told.dated_only and not dates:
             return []
         kind = next((k for n in self._nouns_of(grammar, told) if (k := self._kind(grammar, n))), None)

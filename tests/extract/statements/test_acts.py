@@ -146,3 +146,19 @@ def test_a_statement_belongs_to_the_meeting_told_last_before_it(
     parties = {m.id: {p.party for p in m.participants} for m in reading.meetings}
 
     assert [parties[s.meeting] for s in reading.statements if s.meeting] == [{"PER", partner}]
+
+
+@pytest.mark.parametrize(
+    ("said", "addressees"),
+    [
+        ("Quispe told Barka that she looked forward to the African Union Summit.", ("TCD",)),
+        ("Quispe looks forward to Ghana's fair.", ()),
+        ("Quispe assured Barka that Peru supports the port.", ("TCD",)),
+        ("Quispe told reporters that Peru opposes the tax.", ()),
+        ("Barka called on Peru to lift the fee.", ("PER",)),
+    ],
+)
+def test_what_is_looked_forward_to_is_spoken_to_by_nobody(
+    read: Callable[..., Reading], said: str, addressees: tuple[str, ...]
+) -> None:
+    assert read(TALKS + said).statements[-1].addressees == addressees

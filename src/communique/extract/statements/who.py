@@ -149,12 +149,16 @@ class WhoReader:
             clauses = [] if asked else grammar.children(act.verb, "ccomp", "xcomp")  # wants | Chad to open the road
             nodes += asked or [n for c in clauses for n in grammar.children(c, "nsubj")]
         if act.act.to:
-            nodes += grammar.prepositions(act.verb, *act.act.to)
+            own = act.words.split()[2:]  # looked forward to X: what the verb is about, not to whom; but called on X
+            nodes += grammar.prepositions(act.verb, *(w for w in act.act.to if w not in own))
             if act.noun is not None:
                 nodes += grammar.prepositions(act.noun, *act.act.to)
         nodes += [n for n in grammar.children(act.verb, "dative") if n not in nodes and n > act.verb]
         if act.act.promise and act.noun is None and not act.act.addressee_object:
             nodes += [n for n in grammar.objects(act.verb) if self._speakers.is_party(scene, n)]
+        if not nodes and grammar.node(act.verb).dep == "ccomp":  # told X that she looked forward to the fair
+            above = grammar.node(act.verb).head
+            nodes += [n for n in grammar.children(above, "dobj", "dative") if above < n < act.verb]
         found: list[str] = []
         for n in nodes:
             voice = self._addressed(scene, n, stance)
