@@ -8,7 +8,7 @@ import pytest
 
 from communique.acquire import read
 from communique.annotate.facts import FactReader
-from communique.annotate.triage import CUES, WEIGHTS, Triage, features, notice_of
+from communique.annotate.triage import CUES, WEIGHTS, Triage, features
 from communique.shared.documents import Document
 from communique.shared.errors import KnowledgeError
 from communique.shared.knowledge import Knowledge
@@ -95,7 +95,7 @@ def test_names_count_as_whole_words_only(triage: Triage) -> None:
 
 def test_what_is_passed_over_keeps_its_metadata_and_has_a_reason() -> None:
     rain = Document(source="s", text="Rain.", title="Rain", published="2026-05-04", language="en")
-    told = FactReader(Knowledge()).passed_over(rain, notice_of("nobody deals"))
+    told = FactReader(Knowledge()).passed_over(rain, "nobody deals")
     about = told.document
     assert (about.kind, about.date, about.date_basis, about.title) == (
         "not_diplomatic",
@@ -109,7 +109,7 @@ def test_what_is_passed_over_keeps_its_metadata_and_has_a_reason() -> None:
 
 def test_what_is_passed_over_keeps_its_date_and_the_dates_it_prints() -> None:
     rain = Document(source="s", text="OSLO, 4 May 2026. It rained on Sunday and in March 2025.", language="en")
-    told = FactReader(Knowledge()).passed_over(rain, notice_of("nobody deals"))
+    told = FactReader(Knowledge()).passed_over(rain, "nobody deals")
 
     assert (told.document.date, told.document.date_basis) == ("2026-05-04", "dateline")
     assert [date.value for date in told.dates][1:] == ["2026-05-03", "2025-03"]

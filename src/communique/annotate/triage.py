@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from communique.annotate.facts import FactReader
 from communique.annotate.layout.institutions import Institutions
 from communique.annotate.layout.kinds import FILE as KINDS
 from communique.annotate.layout.publishers import Publishers
 from communique.annotate.layout.states import StateForms
 from communique.shared.documents import Document
 from communique.shared.knowledge import Knowledge, Row
+from communique.shared.records import Reading
 
 CUES, WEIGHTS = "triage/cues.yaml", "triage/weights.csv"
 _SENTENCE_ENDS = ("\n\n", *(f"{mark}{quote}{blank}" for mark in ".?!" for quote in ("", '"', "”") for blank in " \n"))
@@ -143,6 +145,7 @@ class Triage:
     """Decides for documents whether they are read. Raises KnowledgeError at a file that cannot be used."""
 
     def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
         self._scanner = Scanner(knowledge)
         states = StateForms(knowledge)
         self._publishers = Publishers(knowledge, states, Institutions(knowledge, states))
@@ -167,6 +170,16 @@ class Triage:
         found = f"{text.abroad} of {text.sentences} sentences name a party abroad"
         return f"the publisher's own matters: {found} (probability {likely:.3f}, read from {self._least:g})"
 
+    def passed_over(self, document: Document) -> Reading | None:
+        """The reading of a document that is passed over: its facts, and why as notice; None if it is to be read."""
+        why = self.reason(document)
+        return self._facts.passed_over(document, f"{PASSED_OVER}: {why}") if why else None
+
+    @cached_property
+    def _facts(self) -> FactReader:
+        """Loaded when the first document is passed over."""
+        return FactReader(self._knowledge)
+
     def counts(self, document: Document, home: str | None) -> tuple[Counts, Counts]:
         """What stands in the title and in the text of a document of a home party."""
         return self._scanner.scan((document.title or "")[:_TITLE], home), self._scanner.scan(document.text, home)
@@ -179,11 +192,6 @@ class Triage:
     def _resolved(self, publisher: str | None, host: str | None) -> str | None:
         found = self._publishers.resolve(publisher, host)
         return found.party if found and found.issuer else None
-
-
-def notice_of(reason: str) -> str:
-    """What the record of a document says that is passed over."""
-    return f"{PASSED_OVER}: {reason}"
 
 
 def _weight(row: Row) -> float:

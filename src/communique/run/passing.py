@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -17,7 +16,6 @@ from communique.shared.knowledge import Knowledge
 from communique.shared.records import Reading
 
 if TYPE_CHECKING:
-    from communique.annotate.facts import FactReader
     from communique.annotate.triage import Triage
 
 Some = TypeVar("Some")
@@ -42,21 +40,13 @@ class PassedOver:
         self.knowledge, self._triage, self._listing = knowledge, triage, listing
         self.counted = 0
 
-    @cached_property
-    def _facts(self) -> FactReader:
-        from communique.annotate.facts import FactReader
-
-        return FactReader(self.knowledge)
-
     def sifted(self, items: Iterable[Document | Some]) -> Iterator[Document | Reading | Some]:
         """The items; in the place of a document that is passed over stands its reading."""
-        from communique.annotate.triage import notice_of
-
         for item in items:
-            if self._triage is not None and isinstance(item, Document) and (why := self._triage.reason(item)):
-                yield self._facts.passed_over(item, notice_of(why))
-            else:
+            if self._triage is None or not isinstance(item, Document):
                 yield item
+            else:
+                yield self._triage.passed_over(item) or item
 
     def noted(self, outcomes: Iterable[Some]) -> Iterator[Some]:
         """The outcomes as they are."""

@@ -92,17 +92,15 @@ def reread(address: str, form: str = "text", dry_run: bool = False, read: Read |
 
 def _reading(read: Read | None) -> Callable[[Held, Document], Reading]:
     """Makes a document's reading of today; one that was passed over before it was read may be passed over again."""
-    from communique.annotate.facts import FactReader
-    from communique.annotate.triage import PASSED_OVER, Triage, notice_of
+    from communique.annotate.triage import PASSED_OVER, Triage
     from communique.run.pipeline import Reader
 
     knowledge = Knowledge()
-    triage, facts, reader = Triage(knowledge), FactReader(knowledge), read or Reader(knowledge).read
+    triage, reader = Triage(knowledge), read or Reader(knowledge).read
 
     def reading(held: Held, document: Document) -> Reading:
         was_passed_over = (held.document.notice or "").startswith(PASSED_OVER)
-        why = triage.reason(document) if was_passed_over else None
-        return facts.passed_over(document, notice_of(why)) if why else reader(document)
+        return (triage.passed_over(document) if was_passed_over else None) or reader(document)
 
     return reading
 

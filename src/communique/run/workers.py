@@ -79,7 +79,9 @@ def read_in_order(
     alone = jobs < 2 or len(begin) < 2
     if not alone:
         reader.load()
-    gc.freeze()  # knowledge stays: going through it for garbage again and again took a tenth of a reading
+    if len(begin) > 1:  # knowledge stays: going through it for garbage again and again took a tenth of a reading
+        gc.collect()  # what is garbage now would stay too
+        gc.freeze()
     if alone:
         for row in rows:
             yield from _in_place(row, reader.read_all(_documents(row)))
